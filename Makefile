@@ -1,0 +1,25 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lock
+
+PYTHON ?= python3
+LAUNCHER := .venv/bin/python -m jincheng_plans.launcher
+
+help:
+	@echo "make run         启动系统（演示数据），按 Ctrl-C 停止"
+	@echo "make run DEMO=0  启动正式库：只有规划、区划、参考数据和一个管理员"
+	@echo "make test        从头准备环境并运行全部检查和测试"
+	@echo "make setup       只准备环境"
+	@echo "make lock        requirements.in 修改后重新锁定依赖（需要 uv）"
+
+setup:
+	@$(PYTHON) jincheng_plans/launcher/bootstrap.py
+
+run: setup
+	@$(LAUNCHER) run
+
+test: setup
+	@$(LAUNCHER) test
+
+lock:
+	uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header -q -o requirements.lock

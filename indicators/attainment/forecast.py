@@ -1,0 +1,171 @@
+"""Where will the series be at the end, and how likely does it reach the bar? (§4)
+
+A damped trend from a point between the last value and the fitted line. The damping follows the
+fit: a straight series keeps its slope, a jagged one hardly moves. Chosen on UK and Basque
+official series (docs/method.md §4 and §12); intervals by Student's t.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import special
+
+from indicators.attainment.arrays import Flags, Floats, Ints
+from indicators.attainment.scales import Transform
+from indicators.attainment.settings import Settings
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Line on the z scale at the latest point: level, slope a year, damping φ, variance of one
+    year's step, degrees of freedom. All of shape (S,).
+    """
+
+    level: Floats
+    slope: Floats
+    damping: Floats
+    step_variance: Floats
+    df: Floats
+
+    def centre(self, years: Floats) -> Floats:
+        """level + slope·(φ + φ² + … + φ^years)."""
+        phi = self.damping
+        safe = np.where(phi < 1, phi, 0.0)
+        damped = safe * (1 - safe**years) / (1 - safe)
+        return self.level + self.slope * np.where(phi < 1, damped, years)
+
+    def deviation(self, years: Floats) -> Floats:
+        """Standard deviation after `years`: a random walk's."""
+        return np.sqrt(self.step_variance * years)
+
+    def chance(self, years: Floats, low: Floats, high: Floats) -> Floats:
+        """P(low ≤ z ≤ high) after `years`; an infinite edge is no edge."""
+        centre, deviation = self.centre(years), self.deviation(years)
+        above = special.stdtr(self.df, (centre - low) / deviation)
+        below = special.stdtr(self.df, (high - centre) / deviation)
+        return np.clip(np.where(np.isposinf(high), above, below - (1 - above)), 0.0, 1.0)
+
+    def quantile(self, years: Floats, probability: float) -> Floats:
+        """z that is passed from below with this probability."""
+        numbers, place = np.unique(self.df, return_inverse=True)
+        t = special.stdtrit(numbers, probability)[place]
+        return self.centre(years) + t * self.deviation(years)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Ordinary least squares on year: slope, fitted value at the last year, R² (0 if constant)."""
+
+    slope: Floats
+    last_fitted: Floats
+    r_squared: Floats
+    residual_sum: Floats
+
+
+def fit_line(year: Floats, z: Floats) -> Line:
+    """OLS of each row of z (S, P) on year; NaN cells are left out."""
+    used = ~np.isnan(z)
+    n = used.sum(axis=1)
+    x = np.where(used, year - year[:, -1:], 0.0)
+    y = np.where(used, z, 0.0)
+    count = np.maximum(n, 1)
+    x_mean, y_mean = x.sum(axis=1) / count, y.sum(axis=1) / count
+    dx = np.where(used, x - x_mean[:, None], 0.0)
+    dy = np.where(used, y - y_mean[:, None], 0.0)
+    sxx, sxy, syy = (dx * dx).sum(axis=1), (dx * dy).sum(axis=1), (dy * dy).sum(axis=1)
+    constant = (np.where(used, z, -np.inf).max(axis=1) == np.where(used, z, np.inf).min(axis=1))
+    slope = np.divide(sxy, sxx, out=np.zeros(len(n)), where=(sxx > 0) & ~constant)
+    explained = slope * sxy
+    r_squared = np.divide(explained, syy, out=np.zeros(len(n)), where=(syy > 0) & ~constant)
+    residual = np.maximum(0.0, np.where(constant, 0.0, syy - explained))
+    last_fitted = np.where(constant, z[:, -1], y_mean - slope * x_mean)
+    return Line(slope, last_fitted, np.clip(r_squared, 0.0, 1.0), residual)
+
+
+def fit_damped(
+    year: Floats, values: Floats, latest: Floats, transform: Transform, settings: Settings
+) -> Fit:
+    """Fit values (S, P), the latest year in the last column, zeros on the log scale replaced;
+    `latest` (S,) is the last value as it is.
+    """
+    z = transform.forward(values)
+    line = fit_line(year, z)
+    phi = settings.damping_base + settings.damping_gain * line.r_squared**settings.damping_power
+    weight = settings.last_weight
+    with np.errstate(invalid="ignore"):
+        steps = np.diff(z, axis=1) ** 2 / np.diff(year, axis=1)
+    variance = _row_mean(steps)
+    floor = reading_floor(latest, z[:, -1], transform, settings)
+    return Fit(
+        level=weight * z[:, -1] + (1 - weight) * line.last_fitted,
+        slope=line.slope,
+        damping=phi,
+        step_variance=np.maximum(variance, floor**2),
+        df=(~np.isnan(z)).sum(axis=1) - 1.0,
+    )
+
+
+def reading_floor(
+    latest: Floats, z_latest: Floats, transform: Transform, settings: Settings
+) -> Floats:
+    """How far half-known digits can move z: max |g(y ± r) − g(y)|, upwards only near zero."""
+    unit = transform.unit
+    up = np.abs(transform.forward(latest + unit) - z_latest)
+    down = np.abs(transform.forward(latest - unit) - z_latest)
+    down = np.where(transform.log & (latest - unit <= 0), 0.0, down)
+    return np.maximum(np.maximum(up, down), settings.floor)
+
+
+def fit_cumulative(
+    year: Floats, values: Floats, start_year: Floats, start: Floats, unit: Floats, settings: Settings
+) -> Fit:
+    """A running total grows by its mean yearly increment; (start_year, start) comes first."""
+    used = ~np.isnan(values)
+    before = np.concatenate([np.full((len(year), 1), np.nan), values[:, :-1]], axis=1)
+    year_before = np.concatenate([np.full((len(year), 1), np.nan), year[:, :-1]], axis=1)
+    first = used & np.isnan(before)
+    before = np.where(first, start[:, None], before)
+    year_before = np.where(first, start_year[:, None], year_before)
+    span = year - year_before
+    increments = np.divide(values - before, span, out=np.full(span.shape, np.nan), where=span > 0)
+    mean = _row_mean(increments)
+    count = (~np.isnan(increments)).sum(axis=1)
+    squares = np.nansum((increments - mean[:, None]) ** 2, axis=1)
+    variance = np.divide(squares, count - 1, out=np.zeros(len(mean)), where=count > 1)
+    floor = np.maximum(np.maximum(unit, settings.floor), settings.cumulative_floor * np.abs(mean))
+    return Fit(
+        level=values[:, -1],
+        slope=mean,
+        damping=np.ones(len(mean)),
+        step_variance=np.maximum(variance, floor**2),
+        df=used.sum(axis=1) - 1.0,
+    )
+
+
+def lowest_chance(
+    fit: Fit, years: Floats, low: Floats, high: Floats, every_year: Flags
+) -> Floats:
+    """Chance in the last year, for an every-year promise the least of the remaining years."""
+    chance = fit.chance(years, low, high)
+    most = int(years[every_year].max(initial=0))
+    for step in range(1, most):
+        earlier = fit.chance(np.full(len(years), float(step)), low, high)
+        chance = np.where(every_year & (step < years), np.minimum(chance, earlier), chance)
+    return chance
+
+
+def _row_mean(values: Floats) -> Floats:
+    used = ~np.isnan(values)
+    count = used.sum(axis=1)
+    total = np.where(used, values, 0.0).sum(axis=1)
+    mean: Floats = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
+    return mean
+
+
+def merged(fits: list[tuple[Ints, Fit]], size: int) -> Fit:
+    """One fit for all rows from fits of disjoint rows; NaN elsewhere."""
+    columns = {name: np.full(size, np.nan) for name in Fit.__dataclass_fields__}
+    for rows, fit in fits:
+        for name, column in columns.items():
+            column[rows] = getattr(fit, name)
+    return Fit(**columns)

@@ -1,0 +1,108 @@
+"""The forecast of a batch: which bars, which fit, and what is shown (docs/method.md §4)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.attainment.arrays import Flags, Floats
+from indicators.attainment.bars import Bars, Baseline, elapsed_band
+from indicators.attainment.codes import Kind, Scale
+from indicators.attainment.forecast import Fit, fit_cumulative, fit_damped, lowest_chance, merged
+from indicators.attainment.frames import Targets
+from indicators.attainment.points import Points
+from indicators.attainment.scales import choose_transform
+from indicators.attainment.settings import Settings
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Value expected at the end with its 80 % interval, and the unclipped probability, (S,)."""
+
+    projection: Floats
+    low: Floats
+    high: Floats
+    probability: Floats
+
+    @classmethod
+    def none(cls, size: int) -> "Outlook":
+        """No forecast for anyone."""
+        return cls(*(np.full(size, np.nan) for _ in range(4)))
+
+    def put(self, rows: Flags, other: "Outlook") -> None:
+        """Write the outlook of the chosen rows into this one, still being assembled."""
+        for name in ("projection", "low", "high", "probability"):
+            getattr(self, name)[rows] = getattr(other, name)
+
+
+def look_ahead(
+    targets: Targets, points: Points, bars: Bars, baseline: Baseline, settings: Settings
+) -> Outlook:
+    """Forecast every target given; each has at least three live points before its end year."""
+    transform = choose_transform(targets, settings)
+    fit = fit_all(targets, points, baseline, settings)
+    years = targets.end_year - points.latest_year
+    low, high = forecast_edges(targets, bars, baseline, settings)
+    low = np.where(np.isfinite(low), transform.forward(np.where(np.isfinite(low), low, 1.0)), low)
+    high = np.where(
+        np.isfinite(high), transform.forward(np.where(np.isfinite(high), high, 1.0)), high
+    )
+    tail = (1 + settings.interval) / 2
+    return Outlook(
+        projection=_within_limits(targets, points, transform.back(fit.centre(years))),
+        low=_within_limits(targets, points, transform.back(fit.quantile(years, 1 - tail))),
+        high=_within_limits(targets, points, transform.back(fit.quantile(years, tail))),
+        probability=lowest_chance(fit, years, low, high, targets.maintain),
+    )
+
+
+def fit_all(
+    targets: Targets, points: Points, baseline: Baseline, settings: Settings, leave_out: int = 0
+) -> Fit:
+    """The fit of each target, without its latest `leave_out` points."""
+    count = settings.points
+    year = points.last(points.year, count, leave_out)
+    log = choose_transform(targets, settings).log
+    values = points.last(positive_values(targets, points, log), count, leave_out)
+    running = np.flatnonzero(targets.cumulative)
+    plain = np.flatnonzero(~targets.cumulative)
+    transform = choose_transform(targets.take(plain), settings)
+    latest = points.last(points.value, 1, leave_out)[plain, 0]
+    fits = [(plain, fit_damped(year[plain], values[plain], latest, transform, settings))]
+    if len(running):
+        start, unit = baseline.value[running], targets.report_unit[running]
+        first_year = baseline.year[running]
+        total = fit_cumulative(year[running], values[running], first_year, start, unit, settings)
+        fits.append((running, total))
+    return merged(fits, len(targets.kind))
+
+
+def positive_values(targets: Targets, points: Points, log: Flags) -> Floats:
+    """Values for the log scale: zero with counts becomes (x + ½)/e·Mx, else half a unit."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        counted = (points.events + 0.5) / points.exposure * targets.multiplier[:, None]
+    stand_in = np.where(counted > 0, counted, targets.report_unit[:, None] / 2)
+    return np.where(log[:, None] & (points.value <= 0), stand_in, points.value)
+
+
+def forecast_edges(
+    targets: Targets, bars: Bars, baseline: Baseline, settings: Settings
+) -> tuple[Floats, Floats]:
+    """Bars for the end year, half a unit wider since a value is judged after rounding.
+
+    Trend and gap kinds must not lose against y0, control not more than the band.
+    """
+    band = elapsed_band(targets, baseline, targets.end_year, settings)
+    low = np.where(targets.is_kind(Kind.increase), baseline.value, bars.low)
+    falling = targets.is_kind(Kind.decrease, Kind.narrow_gap)
+    high = np.where(falling, baseline.value, bars.high)
+    high = np.where(targets.is_kind(Kind.control), baseline.value + band, high)
+    return low - targets.report_unit / 2, high + targets.report_unit / 2
+
+
+def _within_limits(targets: Targets, points: Points, values: Floats) -> Floats:
+    gap = targets.is_kind(Kind.narrow_gap)
+    bounded = gap | (targets.scale != Scale.value)
+    lowest = np.where(bounded, 0.0, -np.inf)
+    lowest = np.where(targets.cumulative, points.value[:, -1], lowest)
+    capped = (targets.scale == Scale.share) & ~targets.gross
+    return np.clip(values, lowest, np.where(capped, 100.0, np.inf))

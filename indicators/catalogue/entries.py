@@ -1,0 +1,82 @@
+"""A read catalogue as one flat list of keyed entries, in the order in which they can be stored.
+
+Also says which fields move a verdict: those of a plan in force never change silently.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .schema import Catalogue, Fields, PlanEntry, fields_of
+
+JUDGING_FIELDS: dict[str, frozenset[str]] = {
+    "plan": frozenset({"audience", "base_year", "start_year", "end_year", "state"}),
+    "domain": frozenset(),
+    "objective": frozenset(),
+    "indicator": frozenset(
+        {
+            "unit",
+            "decimals",
+            "better",
+            "scale",
+            "value_mode",
+            "definition",
+            "numerator",
+            "denominator",
+            "multiplier",
+            "gross",
+            "count_kind",
+            "cadence_years",
+            "by_term",
+            "reference_period",
+            "city_value",
+        }
+    ),
+    "target": frozenset(
+        {
+            "objective",
+            "indicator",
+            "breakdown",
+            "kind",
+            "value",
+            "side",
+            "maintain",
+            "every_unit",
+            "cumulative",
+            "sustained",
+            "tolerance",
+        }
+    ),
+}
+
+
+class Key(NamedTuple):
+    """What an entry is and how it is called: ("target", "women/W1.02-1")."""
+
+    kind: str
+    name: str
+
+    @property
+    def plan_code(self) -> str:
+        """The plan that an entry belongs to; meaningless for indicators."""
+        return self.name.split("/")[0]
+
+
+def listed_entries(catalogue: Catalogue, area_code: str) -> Iterator[tuple[Key, Fields]]:
+    """Every entry with its comparable fields; plans without an area get `area_code`."""
+    for indicator in catalogue.indicators:
+        yield Key("indicator", indicator.code), fields_of(indicator, without=("code",))
+    for plan in catalogue.plans:
+        yield from _plan_entries(plan, area_code)
+
+
+def _plan_entries(plan: PlanEntry, area_code: str) -> Iterator[tuple[Key, Fields]]:
+    fields = fields_of(plan, without=("code",)) | {"area": plan.area or area_code}
+    yield Key("plan", plan.code), fields
+    for domain in plan.domains:
+        yield Key("domain", f"{plan.code}/{domain.number}"), {"name": domain.name}
+        for objective in domain.objectives:
+            key = Key("objective", f"{plan.code}/{domain.number}.{objective.number}")
+            yield key, fields_of(objective, without=("number",))
+            for target in objective.targets:
+                key = Key("target", f"{plan.code}/{target.code}")
+                yield key, fields_of(target, without=("code",))

@@ -1,0 +1,163 @@
+"""What a catalogue folder says, as typed values: the entries of its files.
+
+Field names are those of the models, so that one comparison serves every kind of entry.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .nodes import Place
+
+Field = str | int | bool | None
+Fields = dict[str, Field]
+
+
+def plain_number(value: Decimal | None) -> str | None:
+    """An exact decimal as text without trailing zeros: 12.50 → "12.5", 1E+1 → "10"."""
+    if value is None:
+        return None
+    return format(value.normalize() + 0, "f")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorEntry:
+    """One indicator; see fixtures/README.md for what each field means."""
+
+    place: Place
+    code: str
+    name: str
+    short_name: str
+    unit: str
+    decimals: int
+    better: int
+    scale: str
+    value_mode: str
+    definition: str
+    numerator: str
+    denominator: str
+    multiplier: int | None
+    minimum: Decimal | None
+    maximum: Decimal | None
+    gross: bool
+    count_kind: str
+    cadence_years: int
+    by_term: bool
+    release_month: int | None
+    reference_period: str
+    city_value: str
+    sensitivity: str
+    lead: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetEntry:
+    """One demand on an indicator; `value` is due in the plan's end year."""
+
+    place: Place
+    code: str
+    objective: str
+    indicator: str
+    breakdown: str
+    kind: str
+    measurability: str
+    value: Decimal | None
+    side: str
+    maintain: bool
+    every_unit: bool
+    cumulative: bool
+    sustained: bool
+    tolerance: Decimal | None
+    softener: str
+    note: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveEntry:
+    """One main objective in our own words."""
+
+    place: Place
+    number: int
+    kind: str
+    summary: str
+    targets: tuple[TargetEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DomainEntry:
+    """One domain: one file of a plan's folder."""
+
+    place: Place
+    number: int
+    name: str
+    objectives: tuple[ObjectiveEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanEntry:
+    """One plan; an empty `area` means the area that this installation serves."""
+
+    place: Place
+    code: str
+    audience: str
+    area: str
+    title: str
+    short_title: str
+    document: str
+    base_year: int
+    start_year: int
+    end_year: int
+    state: str
+    position: int
+    domains: tuple[DomainEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaEntry:
+    """One administrative area and where it hangs."""
+
+    place: Place
+    code: str
+    name: str
+    level: str
+    parent: str
+    position: int
+    in_parent_sum: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownEntry:
+    """One combination of dimension codes."""
+
+    place: Place
+    id: int
+    name: str
+    sex: str
+    residence: str
+    age: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything in one folder, checked against itself."""
+
+    breakdowns: tuple[BreakdownEntry, ...]
+    indicators: tuple[IndicatorEntry, ...]
+    plans: tuple[PlanEntry, ...]
+
+    def indicator(self, code: str) -> IndicatorEntry | None:
+        """The indicator of that code, None where there is none."""
+        return next((entry for entry in self.indicators if entry.code == code), None)
+
+
+def fields_of(entry: object, *, without: tuple[str, ...] = ()) -> Fields:
+    """The comparable fields of an entry: everything but its place, its parts and `without`."""
+    fields: Fields = {}
+    for field in dataclasses.fields(entry):  # type: ignore[arg-type]
+        value = getattr(entry, field.name)
+        if field.name in ("place", *without) or isinstance(value, tuple):
+            continue
+        fields[field.name] = plain_number(value) if isinstance(value, Decimal) else value
+    return fields

@@ -1,0 +1,26 @@
+"""The audit trail has one writer."""
+
+from typing import Any
+
+from indicators.models import AuditEvent, User
+
+
+def record_act(
+    *,
+    by: User | None,
+    action: str,
+    subject: Any,
+    old: dict[str, Any] | None = None,
+    new: dict[str, Any] | None = None,
+    reason: str = "",
+) -> None:
+    """Write one act down; `subject` is the object acted on, `by` None means the system."""
+    AuditEvent.objects.create(
+        actor=by.username if by else "system",
+        action=action,
+        object_type=type(subject).__name__,
+        object_id=str(subject.pk),
+        old=old,
+        new=new,
+        reason=reason,
+    )

@@ -1,0 +1,42 @@
+"""Numbered start-up checks: an unsafe production setting stops the start with a hint."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+from jincheng_plans.environment import read
+
+
+@register()
+def production_is_safe(**_options: Any) -> list[CheckMessage]:
+    """Errors jincheng.E001–E004 where PRODUCTION=1 meets an unsafe or missing variable."""
+    if not settings.PRODUCTION:
+        return []
+    errors: list[CheckMessage] = []
+    if len(settings.SECRET_KEY) < 50:
+        errors.append(
+            Error(
+                "SECRET_KEY is missing or shorter than 50 characters.",
+                hint="Set SECRET_KEY to a long random value; it signs sessions.",
+                id="jincheng.E001",
+            )
+        )
+    if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+        errors.append(
+            Error(
+                "ALLOWED_HOSTS is empty or allows every host.",
+                hint="Set ALLOWED_HOSTS to the host names of this installation.",
+                id="jincheng.E002",
+            )
+        )
+    for number, name in ((3, "DATABASE_URL"), (4, "REDIS_URL")):
+        if not read(name):
+            errors.append(
+                Error(
+                    f"{name} is not set.",
+                    hint=f"Set {name} to the server of this installation.",
+                    id=f"jincheng.E00{number}",
+                )
+            )
+    return errors

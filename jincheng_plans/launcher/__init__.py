@@ -1,0 +1,1 @@
+"""Starts and stops everything an installation without servers of its own consists of."""

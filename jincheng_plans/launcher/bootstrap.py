@@ -1,0 +1,91 @@
+"""Makes the environment: .venv with the locked packages, then the browser libraries.
+
+Run by the system's Python before anything is installed, so it uses the standard library only.
+A stamp beside each result makes the next run instant; a lock lets one run work at a time; a run
+that was interrupted is noticed by its mark and begins anew.
+"""
+
+import fcntl
+import hashlib
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+OLDEST_PYTHON = (3, 11)
+PROJECT = Path(__file__).resolve().parents[2]
+VENV = PROJECT / ".venv"
+VENV_PYTHON = VENV / "bin" / "python"
+LOCK = PROJECT / "requirements.lock"
+STAMP = VENV / ".installed"
+UNFINISHED = VENV / ".installing"
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Wait until no other set-up runs in this tree; the system frees the lock if we are killed."""
+    with (PROJECT / ".setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def wanted_stamp() -> str:
+    """What the environment depends on: the locked packages, this Python, the tree's place."""
+    parts = (LOCK.read_bytes(), sys.version.encode(), str(PROJECT).encode())
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def installed_stamp() -> str:
+    """The stamp of the finished environment, or nothing where there is none."""
+    if UNFINISHED.exists() or not VENV_PYTHON.exists() or not STAMP.exists():
+        return ""
+    return STAMP.read_text(encoding="utf-8")
+
+
+def make_environment(stamp: str) -> None:
+    """Install the locked packages; a half-made or foreign environment is cleared first."""
+    print("正在准备 Python 环境（首次约一分钟）……", flush=True)
+    reusable = STAMP.exists() and VENV_PYTHON.exists() and not UNFINISHED.exists()
+    fresh = [] if reusable and same_python() else ["--clear"]
+    subprocess.run([sys.executable, "-m", "venv", *fresh, str(VENV)], check=True)
+    UNFINISHED.touch()
+    install = ["install", "-qq", "--disable-pip-version-check", "--require-hashes"]
+    subprocess.run([str(VENV_PYTHON), "-m", "pip", *install, "-r", str(LOCK)], check=True)
+    STAMP.write_text(stamp, encoding="utf-8")
+    UNFINISHED.unlink()
+
+
+def same_python() -> bool:
+    """Whether the environment's Python still runs and is of our version."""
+    ask = [str(VENV_PYTHON), "-c", "import sys; print(sys.version)"]
+    answer = subprocess.run(ask, capture_output=True, text=True, check=False)
+    return answer.returncode == 0 and answer.stdout.strip() == sys.version
+
+
+def main() -> int:
+    """Bring the environment up to date; returns the exit code."""
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(map(str, sys.version_info[:3]))
+        print(f"需要 Python 3.11 或更新的版本，当前是 {found}。", file=sys.stderr)
+        return 1
+    with one_at_a_time():
+        try:
+            stamp = wanted_stamp()
+            if installed_stamp() != stamp:
+                make_environment(stamp)
+            assets = [str(VENV_PYTHON), "-m", "jincheng_plans.launcher.assets"]
+            subprocess.run(assets, check=True, cwd=PROJECT)
+        except subprocess.CalledProcessError as error:
+            command = " ".join(map(str, error.cmd[:4]))
+            print(f"环境准备失败：{command} …（退出码 {error.returncode}）", file=sys.stderr)
+            print("如提示缺少 ensurepip，请先安装 python3-venv，再重新运行。", file=sys.stderr)
+            return 1
+        except KeyboardInterrupt:
+            print("已中断，下次运行会从头准备。", file=sys.stderr)
+            return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""`make run`: everything from an empty folder to a site that answers, and back."""
+
+import http.client
+import time
+from collections.abc import Mapping
+
+from jincheng_plans.launcher.configuration import Configuration
+from jincheng_plans.launcher.errors import LaunchError
+from jincheng_plans.launcher.instance import announced, first_password, process_environment
+from jincheng_plans.launcher.locations import PROJECT, PYTHON, SETUP_LOCK
+from jincheng_plans.launcher.occupancy import require_free_port, sole_use, turn
+from jincheng_plans.launcher.services import running_services
+from jincheng_plans.launcher.stop_signals import StopRequested
+from jincheng_plans.launcher.supervisor import Supervisor
+
+FACES = ("web", "worker", "beat")
+READY_SECONDS = 60
+
+
+def run(environment: Mapping[str, str]) -> None:
+    """Start the instance that `environment` describes and keep it until we are asked to stop.
+
+    Returns normally after a stop signal; LaunchError where something fails or ends by itself.
+    """
+    configuration = Configuration.read(environment)
+    try:
+        with sole_use(configuration.var_directory):
+            require_free_port(configuration.host, configuration.port)
+            _run_instance(configuration, environment)
+    except StopRequested:
+        print("已停止。", flush=True)
+
+
+def _run_instance(configuration: Configuration, environment: Mapping[str, str]) -> None:
+    print("正在启动数据库和队列……", flush=True)
+    with running_services(
+        configuration.var_directory, environment, configuration.database_name
+    ) as (supervisor, addresses):
+        values = process_environment(configuration, environment, addresses)
+        supervisor.environment = values
+        with announced(configuration, values):
+            try:
+                accounts = _prepare(supervisor, first_password(configuration, environment))
+                _start_faces(supervisor, configuration)
+                _wait_until_healthy(supervisor, configuration)
+                _greet(configuration, accounts)
+                while True:
+                    supervisor.require_running()
+                    time.sleep(0.2)
+            finally:
+                print("正在停止……", flush=True)
+                supervisor.stop(*FACES)
+
+
+def manage(*words: str) -> list[str]:
+    """A command of manage.py."""
+    return [PYTHON, str(PROJECT / "manage.py"), *words]
+
+
+def _prepare(supervisor: Supervisor, password: str) -> list[str]:
+    """Bring the database and the static files up to date; returns what `install` said."""
+    supervisor.run("migrate", manage("migrate", "--noinput", "--verbosity=0"))
+    with turn(SETUP_LOCK):
+        supervisor.run("static", manage("collectstatic", "--noinput", "--verbosity=0"))
+    secret = {"INITIAL_PASSWORD": password}
+    return supervisor.run("install", manage("install"), environment=secret).said
+
+
+def _start_faces(supervisor: Supervisor, configuration: Configuration) -> None:
+    var_directory = configuration.var_directory
+    host = f"[{configuration.host}]" if ":" in configuration.host else configuration.host
+    web = [PYTHON, "-m", "gunicorn", "jincheng_plans.wsgi:application"]
+    web += ["--bind", f"{host}:{configuration.port}", "--no-control-socket"]
+    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
+    celery = [PYTHON, "-m", "celery", "--app", "jincheng_plans.celery"]
+    worker = ["worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", "INFO"]
+    worker += ["--queues", "interactive,bulk", "--without-gossip", "--without-mingle"]
+    # One launcher a VAR_DIR means one beat, so it needs no pid file that could be left behind.
+    schedule = str(var_directory / "beat-schedule")
+    beat = ["beat", "--schedule", schedule, "--pidfile=", "--loglevel", "WARNING"]
+    supervisor.start("web", web)
+    supervisor.start("worker", [*celery, *worker])
+    supervisor.start("beat", [*celery, *beat])
+
+
+def _wait_until_healthy(supervisor: Supervisor, configuration: Configuration) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while not _healthy(configuration):
+        supervisor.require_running()
+        if time.monotonic() > deadline:
+            raise LaunchError(f"网站在 {READY_SECONDS} 秒内没有就绪，原因见上。")
+        time.sleep(0.2)
+
+
+def _healthy(configuration: Configuration) -> bool:
+    host = configuration.address.removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=5)
+    try:
+        connection.request("GET", "/healthz/", headers={"Host": f"127.0.0.1:{configuration.port}"})
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _greet(configuration: Configuration, accounts: list[str]) -> None:
+    kind = "演示库（虚构数据）" if configuration.demo else "正式库"
+    print(f"\n晋城妇儿规划监测已启动：{configuration.address}/  {kind}，按 Ctrl-C 停止。\n")
+    print("\n".join(accounts), flush=True)

@@ -1,0 +1,5 @@
+"""What beat starts, and when."""
+
+BEAT_SCHEDULE = {
+    "sweep": {"task": "reporting.tasks.sweep", "schedule": 60.0},
+}

@@ -1,0 +1,154 @@
+"""The year's way out: 采集中 → 核定 (the bureau signs) → 发布 (the office releases).
+
+Signing freezes the data version and copies the judgements; what is signed is what is released.
+A signature may be withdrawn until the release; a released year stays as it is, and a later
+correction becomes a new release with the next number.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from indicators.data_versions import current_data_version, scope_of
+from indicators.models import Area, User
+from indicators.people.audit import record_act
+from reporting.assessment.judge import RESULT_FIELDS, latest_run
+from reporting.models import Assessment, Item, Release, ReviewState
+from reporting.permissions import check_release, check_sign
+
+
+class ReleaseRefused(Exception):
+    """The year is not in a state that allows the step; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class YearState:
+    """Where one year of an area stands on its way to release."""
+
+    area: Area
+    year: int
+    signed: Release | None
+    released: Release | None
+    pending_cells: int
+    open_cells: int
+    is_current: bool
+
+    @property
+    def word(self) -> str:
+        """The state as pages print it."""
+        if self.signed:
+            return "已核定，待发布"
+        if self.released:
+            return "已发布"
+        return "采集中"
+
+    @property
+    def obstacle(self) -> str:
+        """Why the year cannot be signed now, as a sentence, or ""."""
+        if self.signed:
+            return "这个年度已核定，等待妇儿工委办公室发布。"
+        if self.pending_cells:
+            return f"还有 {self.pending_cells} 个填报项待审核，请先审核。"
+        if not self.is_current:
+            return "数据刚有变动，正在重新评估，请稍后刷新再核定。"
+        return ""
+
+
+def year_states(area: Area) -> list[YearState]:
+    """Every judged year of the area, newest first."""
+    years = Assessment.objects.filter(area=area).values_list("year", flat=True).distinct()
+    return [year_state(area, year) for year in sorted(years, reverse=True)]
+
+
+def year_state(area: Area, year: int) -> YearState:
+    """Where one year stands."""
+    releases = list(Release.objects.filter(area=area, year=year).order_by("number"))
+    run = latest_run(scope_of(area), year)
+    cells = Item.objects.filter(
+        submission__round__year=year, submission__area__path__startswith=area.path
+    )
+    return YearState(
+        area=area,
+        year=year,
+        signed=next(
+            (row for row in releases if not row.released_at and not row.withdrawn_at), None
+        ),
+        released=next((row for row in reversed(releases) if row.released_at), None),
+        pending_cells=cells.filter(review=ReviewState.PENDING).count(),
+        open_cells=cells.filter(review__in=[ReviewState.OPEN, ReviewState.RETURNED]).count(),
+        is_current=run is not None and run.data_version == current_data_version(scope_of(area)),
+    )
+
+
+@transaction.atomic
+def sign_year(*, area: Area, year: int, by: User, note: str = "") -> Release:
+    """The bureau signs the year: its data version is fixed and its judgements are copied."""
+    check_sign(by, area)
+    Area.objects.select_for_update().get(pk=area.pk)
+    state = year_state(area, year)
+    run = latest_run(scope_of(area), year)
+    if state.obstacle or run is None:
+        raise ReleaseRefused(state.obstacle or "这个年度还没有评估结果。")
+    last = Release.objects.filter(area=area, year=year).aggregate(Max("number"))["number__max"]
+    if last and state.released and not note.strip():
+        raise ReleaseRefused("这个年度已经发布过，再次核定必须填写修订说明。")
+    release = Release.objects.create(
+        area=area,
+        year=year,
+        number=(last or 0) + 1,
+        data_version=run.data_version,
+        run=run,
+        signed_at=timezone.now(),
+        signed_by=by,
+        note=note.strip(),
+    )
+    _freeze_judgements(release)
+    record_act(by=by, action="年度核定", subject=release, new={"year": year}, reason=note)
+    return release
+
+
+def _freeze_judgements(release: Release) -> None:
+    columns = ", ".join(
+        ["target_id", "area_id", "breakdown_id", "year", "data_version", *RESULT_FIELDS]
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO reporting_releasedjudgement (release_id, {columns}) "  # noqa: S608
+            f"SELECT %s, {columns} FROM reporting_assessment WHERE area_id = %s AND year = %s",
+            [release.pk, release.area_id, release.year],
+        )
+
+
+@transaction.atomic
+def withdraw_signature(*, release: Release, by: User, reason: str) -> Release:
+    """The bureau takes a signature back before the release, with a reason."""
+    locked = Release.objects.select_for_update().get(pk=release.pk)
+    check_sign(by, locked.area)
+    if locked.released_at or locked.withdrawn_at:
+        raise ReleaseRefused("这一版已经发布或撤回，不能再撤回核定。")
+    if not reason.strip():
+        raise ReleaseRefused("撤回核定必须填写原因。")
+    locked.withdrawn_at, locked.withdrawn_by = timezone.now(), by
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    record_act(by=by, action="撤回核定", subject=locked, reason=reason)
+    return locked
+
+
+@transaction.atomic
+def release_year(*, release: Release, by: User) -> Release:
+    """The office releases what the bureau has signed."""
+    locked = Release.objects.select_for_update().get(pk=release.pk)
+    check_release(by, locked.area)
+    if locked.released_at or locked.withdrawn_at:
+        raise ReleaseRefused("这一版已经发布或已被撤回，请刷新页面。")
+    locked.released_at, locked.released_by = timezone.now(), by
+    locked.save(update_fields=["released_at", "released_by"])
+    record_act(
+        by=by,
+        action="年度发布",
+        subject=locked,
+        new={"year": locked.year, "number": locked.number, "data_version": locked.data_version},
+    )
+    return locked

@@ -1,0 +1,127 @@
+"""Judged targets as pages list them, in a number of queries that does not grow with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Max
+
+from indicators.data_versions import scope_of
+from indicators.models import (
+    Area,
+    Assignment,
+    AssignmentRole,
+    Domain,
+    Indicator,
+    Plan,
+    Target,
+)
+from reporting.assessment.judge import latest_run
+from reporting.assessment.reading import Reading
+from reporting.models import AssessmentRun, Judgement, Observation, RejectedSeries, WorkItem
+from reporting.observations.work import ASSESS, assessment_key
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Whose target it is; `confirmed` where the assignment is recorded, not only proposed."""
+
+    name: str
+    confirmed: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One judged target with what every list says of it."""
+
+    judgement: Judgement
+    lead: Lead
+    is_outdated: bool
+
+    @property
+    def target(self) -> Target:
+        return self.judgement.target
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.target.indicator
+
+    @property
+    def domain(self) -> Domain:
+        return self.target.objective.domain
+
+    @property
+    def plan(self) -> Plan:
+        return self.domain.plan
+
+
+def lines_of(reading: Reading) -> list[Line]:
+    """Every judged target of the reading, in the order of the plans."""
+    judgements = list(reading.judgements())
+    leads = leads_in(reading)
+    outdated = outdated_indicators(reading, {row.target.indicator_id for row in judgements})
+    return [
+        Line(
+            row,
+            leads.get(row.target.indicator_id) or Lead(row.target.indicator.lead, False),
+            row.target.indicator_id in outdated,
+        )
+        for row in judgements
+    ]
+
+
+def leads_in(reading: Reading) -> dict[int, Lead]:
+    """{indicator id: the unit that leads it in the reading's area and year}."""
+    rows = (
+        Assignment.objects.in_year(reading.year)
+        .filter(area=reading.area, role=AssignmentRole.LEADS)
+        .values_list("indicator_id", "organisation__name")
+    )
+    return {indicator_id: Lead(name, True) for indicator_id, name in rows}
+
+
+def run_of(reading: Reading) -> AssessmentRun | None:
+    """The engine run behind the reading: the released one, or the latest of the live year."""
+    if reading.release:
+        return reading.release.run
+    return latest_run(scope_of(reading.area), reading.year)
+
+
+def outdated_indicators(reading: Reading, indicator_ids: Iterable[int]) -> set[int]:
+    """Indicators with figures newer than the live judgement. A released year is never outdated."""
+    run = run_of(reading)
+    if reading.release or run is None:
+        return set()
+    newest = (
+        Observation.objects.in_force()
+        .filter(area=reading.area, year__lte=reading.year, indicator__in=indicator_ids)
+        .values_list("indicator_id")
+        .annotate(newest=Max("valid_from"))
+    )
+    return {indicator_id for indicator_id, version in newest if version > run.data_version}
+
+
+def is_reassessing(reading: Reading) -> bool:
+    """The live year waits for the worker: its judgements will change shortly."""
+    if reading.release:
+        return False
+    key = assessment_key(reading.area, reading.year)
+    return WorkItem.objects.filter(kind=ASSESS, key=key, done_at=None).exists()
+
+
+def rejected_targets(reading: Reading) -> dict[int, int]:
+    """{plan id: targets whose series the engine refused}: they count in the total, without data."""
+    run = run_of(reading)
+    rows = (
+        RejectedSeries.objects.filter(run=run, area=reading.area)
+        .values_list("target_id", "target__plan_id")
+        .distinct()
+    )
+    plans: dict[int, int] = {}
+    for _target_id, plan_id in rows:
+        plans[plan_id] = plans.get(plan_id, 0) + 1
+    return plans
+
+
+def areas_above(area: Area) -> list[Area]:
+    """The areas that contain this one, the nation first."""
+    return [above for above in Area.objects.containing(area) if above.pk != area.pk]

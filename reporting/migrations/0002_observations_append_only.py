@@ -1,0 +1,63 @@
+"""The database itself refuses to rewrite or delete a figure, an audit row or a cell's history."""
+
+from django.db import migrations
+
+FORWARD = """
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% rows are append-only (% refused)', TG_TABLE_NAME, TG_OP
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE FUNCTION refuse_figure_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.valid_to IS NULL AND NEW.valid_to IS NOT NULL
+       AND to_jsonb(NEW) - 'valid_to' = to_jsonb(OLD) - 'valid_to' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'a figure is closed and replaced, never rewritten'
+        USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+
+CREATE TRIGGER observation_no_rewrite BEFORE UPDATE ON reporting_observation
+    FOR EACH ROW EXECUTE FUNCTION refuse_figure_rewrite();
+CREATE TRIGGER target_value_no_rewrite BEFORE UPDATE ON indicators_targetvalue
+    FOR EACH ROW EXECUTE FUNCTION refuse_figure_rewrite();
+CREATE TRIGGER baseline_no_rewrite BEFORE UPDATE ON indicators_baseline
+    FOR EACH ROW EXECUTE FUNCTION refuse_figure_rewrite();
+CREATE TRIGGER observation_no_delete BEFORE DELETE ON reporting_observation
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER target_value_no_delete BEFORE DELETE ON indicators_targetvalue
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER baseline_no_delete BEFORE DELETE ON indicators_baseline
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON indicators_auditevent
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER item_change_append_only BEFORE UPDATE OR DELETE ON reporting_itemchange
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER released_judgement_frozen BEFORE UPDATE OR DELETE ON reporting_releasedjudgement
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+"""
+
+BACKWARD = """
+DROP TRIGGER released_judgement_frozen ON reporting_releasedjudgement;
+DROP TRIGGER item_change_append_only ON reporting_itemchange;
+DROP TRIGGER audit_append_only ON indicators_auditevent;
+DROP TRIGGER baseline_no_delete ON indicators_baseline;
+DROP TRIGGER target_value_no_delete ON indicators_targetvalue;
+DROP TRIGGER observation_no_delete ON reporting_observation;
+DROP TRIGGER baseline_no_rewrite ON indicators_baseline;
+DROP TRIGGER target_value_no_rewrite ON indicators_targetvalue;
+DROP TRIGGER observation_no_rewrite ON reporting_observation;
+DROP FUNCTION refuse_figure_rewrite();
+DROP FUNCTION refuse_change();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("indicators", "0001_foundation"),
+        ("reporting", "0001_foundation"),
+    ]
+
+    operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -1,0 +1,82 @@
+"""Signing in and out, the password, the way home, and the question whether the system is well.
+
+These pages are for every account whatever its role: they carry no `open_to`.
+"""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indicators.models import Role
+from indicators.people.access import access_of
+from indicators.people.audit import record_act
+
+from .account_forms import NewPasswordForm, SignInForm
+
+login = LoginView.as_view(
+    template_name="account/login.html",
+    authentication_form=SignInForm,
+    redirect_authenticated_user=True,
+)
+logout = LogoutView.as_view()
+
+# Where each role starts; the first that the account holds decides.
+START_PAGES = (
+    (Role.STATISTICIAN, "my_tasks"),
+    (Role.UNIT_HEAD, "my_tasks"),
+    (Role.REVIEWER, "review_list"),
+    (Role.OFFICE, "year_page"),
+    (Role.LEADER, "leader_summary"),
+    (Role.LIAISON, "target_list"),
+    (Role.MACHINE, "target_list"),
+)
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """To the page where this account's work begins; accounts without figures stay here."""
+    access = access_of(request.user)
+    for role, page in START_PAGES:
+        if role in access.roles:
+            return redirect(page)
+    return render(request, "account/start.html", {"duties": access.memberships})
+
+
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Ask for the old password and the new one twice; this session goes on, others end."""
+    form = NewPasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _store(form)
+        update_session_auth_hash(request, form.user)
+        messages.success(request, "密码已修改。")
+        return redirect("home")
+    status = 422 if form.is_bound else 200
+    return render(request, "account/password.html", {"form": form}, status=status)
+
+
+def _store(form: NewPasswordForm) -> None:
+    user = form.user
+    with transaction.atomic():
+        user.must_change_password = False
+        form.save()
+        record_act(by=user, action="change_password", subject=user)
+
+
+@login_not_required
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """200 while the database answers, else 503. The queue may be down: data is still accepted."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unavailable\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
