@@ -1,6 +1,7 @@
-"""Names for the array types of the engine: one row a target, one column a reported year."""
+"""Names for the array types of the engine, and records of arrays with one row a target."""
 
-from typing import TypeAlias
+from dataclasses import dataclass, fields
+from typing import Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,3 +9,32 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A record whose fields are arrays of equal length, one row a target."""
+
+    def take(self, rows: Flags | slice) -> Self:
+        """The chosen targets only."""
+        return type(self)(**{name: array[rows] for name, array in self._arrays().items()})
+
+    def spread(self, rows: Flags) -> Self:
+        """Back to all targets: this record fills the flagged rows, NaN or False the others."""
+        return type(self)(**{name: _spread(a, rows) for name, a in self._arrays().items()})
+
+    def where(self, rows: Flags, other: Self) -> Self:
+        """This record, but `other` on the flagged rows."""
+        theirs = other._arrays()
+        mine = self._arrays()
+        return type(self)(**{name: np.where(rows, theirs[name], mine[name]) for name in mine})
+
+    def _arrays(self) -> dict[str, Floats]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def _spread(array: Floats, rows: Flags) -> Floats:
+    empty = False if array.dtype == np.bool_ else np.nan
+    full = np.full((len(rows), *array.shape[1:]), empty, dtype=array.dtype)
+    full[rows] = array
+    return full

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.attainment.arrays import Flags, Floats
+from indicators.attainment.arrays import Flags, Floats, Rows
 from indicators.attainment.codes import BAR_KINDS, TREND_KINDS, Kind, Scale, Side
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
@@ -13,7 +13,7 @@ from indicators.attainment.settings import Settings
 
 
 @dataclass(frozen=True)
-class Baseline:
+class Baseline(Rows):
     """Start of the line: rounded value (NaN if unknown), its year, and whether it stands in."""
 
     value: Floats
@@ -22,7 +22,7 @@ class Baseline:
 
 
 @dataclass(frozen=True)
-class Bars:
+class Bars(Rows):
     """Closed range a value must lie in, (−inf, inf) for trend kinds; `goal` is the edge aimed at.
 
     `direction` is +1 higher is better, −1 lower, 0 for 左右 with two edges. `has_bar` and

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from indicators.attainment.arrays import Flags, Floats, Ints
+from indicators.attainment.arrays import Flags, Floats, Rows
+from indicators.attainment.bars import Baseline
 from indicators.attainment.scales import Transform
 from indicators.attainment.settings import Settings
 
 
 @dataclass(frozen=True)
-class Fit:
+class Fit(Rows):
     """Line on the z scale at the latest point: level, slope a year, damping φ, variance of one
     year's step, degrees of freedom. All of shape (S,).
     """
@@ -117,15 +118,15 @@ def reading_floor(
 
 
 def fit_cumulative(
-    year: Floats, values: Floats, start_year: Floats, start: Floats, unit: Floats, settings: Settings
+    year: Floats, values: Floats, baseline: Baseline, unit: Floats, settings: Settings
 ) -> Fit:
-    """A running total grows by its mean yearly increment; (start_year, start) comes first."""
+    """A running total grows by its mean yearly increment; the baseline comes first."""
     used = ~np.isnan(values)
     before = np.concatenate([np.full((len(year), 1), np.nan), values[:, :-1]], axis=1)
     year_before = np.concatenate([np.full((len(year), 1), np.nan), year[:, :-1]], axis=1)
     first = used & np.isnan(before)
-    before = np.where(first, start[:, None], before)
-    year_before = np.where(first, start_year[:, None], year_before)
+    before = np.where(first, baseline.value[:, None], before)
+    year_before = np.where(first, baseline.year[:, None], year_before)
     span = year - year_before
     increments = np.divide(values - before, span, out=np.full(span.shape, np.nan), where=span > 0)
     mean = _row_mean(increments)
@@ -160,12 +161,3 @@ def _row_mean(values: Floats) -> Floats:
     total = np.where(used, values, 0.0).sum(axis=1)
     mean: Floats = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
     return mean
-
-
-def merged(fits: list[tuple[Ints, Fit]], size: int) -> Fit:
-    """One fit for all rows from fits of disjoint rows; NaN elsewhere."""
-    columns = {name: np.full(size, np.nan) for name in Fit.__dataclass_fields__}
-    for rows, fit in fits:
-        for name, column in columns.items():
-            column[rows] = getattr(fit, name)
-    return Fit(**columns)

@@ -1,12 +1,12 @@
 """Are the two frames well formed? Read them into arrays, or raise and name frame and column."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 import pandas as pd
 
-from indicators.attainment.arrays import Flags, Floats, Ints
+from indicators.attainment.arrays import Flags, Floats, Ints, Rows
 from indicators.attainment.codes import CountKind, Kind, Scale, Side
 
 
@@ -15,7 +15,7 @@ class FrameError(ValueError):
 
 
 @dataclass(frozen=True)
-class Targets:
+class Targets(Rows):
     """The columns of the targets frame, arrays of one length S; `row` is the place in it."""
 
     row: Ints
@@ -40,10 +40,6 @@ class Targets:
     prior_events: Floats
     prior_exposure: Floats
     sustained: Flags
-
-    def take(self, rows: Ints | Flags | slice) -> "Targets":
-        """The chosen targets only."""
-        return Targets(**{field.name: getattr(self, field.name)[rows] for field in fields(self)})
 
     def is_kind(self, *kinds: Kind) -> Flags:
         """True where the target is of one of these kinds."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.attainment.arrays import Flags, Floats
+from indicators.attainment.arrays import Flags, Floats, Rows
 from indicators.attainment.bars import Bars, Baseline, elapsed_band
 from indicators.attainment.codes import Kind, Scale
-from indicators.attainment.forecast import Fit, fit_cumulative, fit_damped, lowest_chance, merged
+from indicators.attainment.forecast import Fit, fit_cumulative, fit_damped, lowest_chance
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
 from indicators.attainment.scales import choose_transform
@@ -15,23 +15,13 @@ from indicators.attainment.settings import Settings
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Outlook(Rows):
     """Value expected at the end with its 80 % interval, and the unclipped probability, (S,)."""
 
     projection: Floats
     low: Floats
     high: Floats
     probability: Floats
-
-    @classmethod
-    def none(cls, size: int) -> "Outlook":
-        """No forecast for anyone."""
-        return cls(*(np.full(size, np.nan) for _ in range(4)))
-
-    def put(self, rows: Flags, other: "Outlook") -> None:
-        """Write the outlook of the chosen rows into this one, still being assembled."""
-        for name in ("projection", "low", "high", "probability"):
-            getattr(self, name)[rows] = getattr(other, name)
 
 
 def look_ahead(
@@ -63,17 +53,18 @@ def fit_all(
     year = points.last(points.year, count, leave_out)
     log = choose_transform(targets, settings).log
     values = points.last(positive_values(targets, points, log), count, leave_out)
-    running = np.flatnonzero(targets.cumulative)
-    plain = np.flatnonzero(~targets.cumulative)
-    transform = choose_transform(targets.take(plain), settings)
-    latest = points.last(points.value, 1, leave_out)[plain, 0]
-    fits = [(plain, fit_damped(year[plain], values[plain], latest, transform, settings))]
-    if len(running):
-        start, unit = baseline.value[running], targets.report_unit[running]
-        first_year = baseline.year[running]
-        total = fit_cumulative(year[running], values[running], first_year, start, unit, settings)
-        fits.append((running, total))
-    return merged(fits, len(targets.kind))
+    total = targets.cumulative
+    transform = choose_transform(targets.take(~total), settings)
+    latest = points.last(points.value, 1, leave_out)[~total, 0]
+    damped = fit_damped(year[~total], values[~total], latest, transform, settings)
+    running = fit_cumulative(
+        year[total],
+        values[total],
+        baseline.take(total),
+        targets.report_unit[total],
+        settings,
+    )
+    return damped.spread(~total).where(total, running.spread(total))
 
 
 def positive_values(targets: Targets, points: Points, log: Flags) -> Floats:

@@ -1,17 +1,17 @@
 """The reported years of each target as padded arrays, the latest year in the last column."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.attainment.arrays import Flags, Floats, Ints
+from indicators.attainment.arrays import Flags, Floats, Ints, Rows
 from indicators.attainment.codes import Kind
 from indicators.attainment.frames import Observations, Targets
 from indicators.attainment.rounding import rounded
 
 
 @dataclass(frozen=True)
-class Cells:
+class Cells(Rows):
     """Observations as entered, S×P; `present` says which cells exist."""
 
     present: Flags
@@ -23,17 +23,10 @@ class Cells:
     events_b: Floats
     exposure_b: Floats
     series_break: Flags
-    has_sides: bool
-
-    def take(self, rows: Flags) -> "Cells":
-        """The chosen targets only."""
-        arrays = {field.name: getattr(self, field.name) for field in fields(self)}
-        chosen = {name: a if isinstance(a, bool) else a[rows] for name, a in arrays.items()}
-        return Cells(**chosen)
 
 
 @dataclass(frozen=True)
-class Points:
+class Points(Rows):
     """Years with a value, S×P, moved to the right; NaN where there is none.
 
     `value` is unrounded, `judged` rounded; both |a − b| for a gap. `live` marks the years since
@@ -99,7 +92,6 @@ def gather(targets: Targets, observations: Observations, judged_year: Floats) ->
         events_b=numbers(observations.events_b),
         exposure_b=numbers(observations.exposure_b),
         series_break=present & (_at(observations.series_break, index) > 0),
-        has_sides=bool(targets.is_kind(Kind.narrow_gap).any()),
     )
 
 

@@ -34,7 +34,7 @@ class Posterior:
         """P(true rate ≤ rate); rate may be infinite."""
         inside = np.clip(rate, 0.0, 1.0)
         beta = special.betainc(self.a, self.b, inside)
-        gamma = special.gammainc(self.a, self.b * np.maximum(rate, 0.0))
+        gamma = special.gammainc(self.a, self.b * np.clip(rate, 0.0, 1e300))
         return np.where(self.share, beta, gamma)
 
     def between(self, low: Floats, high: Floats) -> Floats:
@@ -98,17 +98,22 @@ def posterior_of(targets: Targets, events: Floats, exposure: Floats) -> Posterio
 
 
 def allowed_range(targets: Targets, bars: Bars, exposure: Floats) -> tuple[Floats, Floats]:
-    """First and last count whose rounded rate meets the bars, so that status and k* agree."""
+    """First and last count whose rounded rate meets the bars, so that status and k* agree.
+
+    The estimate may be one off where a rate falls on a rounding tie: its neighbours are tried.
+    """
     cases = exposure / targets.multiplier
     unit = targets.report_unit
     whole = targets.scale == Scale.share
     top = np.where(whole, np.floor(exposure), np.inf)
     high = np.where(np.isfinite(bars.high), bars.high, 0.0)
-    guess = np.ceil((np.floor(high / unit + 1e-9) + 0.5) * unit * cases) - 1
-    last = _best(guess, lambda count: no_more(rounded(count / cases, unit), high), -1.0)
+    last = np.ceil((np.floor(high / unit + 1e-9) + 0.5) * unit * cases) - 1
+    for count in (last - 1, last, last + 1):
+        last = np.where(no_more(rounded(count / cases, unit), high), count, last)
     low = np.where(np.isfinite(bars.low), bars.low, 0.0)
-    guess = np.ceil((np.ceil(low / unit - 1e-9) - 0.5) * unit * cases)
-    first = _best(guess, lambda count: no_more(low, rounded(count / cases, unit)), 1.0)
+    first = np.ceil((np.ceil(low / unit - 1e-9) - 0.5) * unit * cases)
+    for count in (first + 1, first, first - 1):
+        first = np.where(no_more(low, rounded(count / cases, unit)), count, first)
     return (
         np.where(np.isfinite(bars.low), np.maximum(first, 0.0), 0.0),
         np.where(np.isfinite(bars.high), np.minimum(last, top), top),

@@ -94,3 +94,7 @@ class Settings:
         """SHA-256 of the values, the same on every machine."""
         text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+#: The method as documented.
+METHOD = Settings()

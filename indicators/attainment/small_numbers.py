@@ -6,20 +6,19 @@ Gamma–Poisson for rates, beta–binomial for shares, Jeffreys' prior or the pa
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
 
-from indicators.attainment.arrays import Flags, Floats
+from indicators.attainment.arrays import Flags, Floats, Rows
 from indicators.attainment.bars import Bars
 from indicators.attainment.codes import CountKind, Kind, Scale
 from indicators.attainment.exact import clopper_pearson_interval, poisson_interval
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
-from indicators.attainment.posterior import Posterior, allowed_range, posterior_of
+from indicators.attainment.posterior import allowed_range, posterior_of
 from indicators.attainment.settings import Settings
 
 
 @dataclass(frozen=True)
-class SmallNumbers:
+class SmallNumbers(Rows):
     """Results of the small mode (S,); rates in the value's unit, `allowed` in cases.
 
     `confirmed_red`: the chance is below the red bound without the latest year too, and at least

@@ -66,7 +66,7 @@ def set_baselines(
         old = in_force.get((figure.target.pk, figure.year))
         record_act(
             by=by,
-            action="设定基期值",
+            action="baseline.set",
             subject=figure.target,
             old={"value": str(old.value)} if old else None,
             new={"year": figure.year, "value": str(figure.value)},

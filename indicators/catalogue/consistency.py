@@ -32,12 +32,11 @@ def _check_indicator(indicator: IndicatorEntry) -> None:
         raise CatalogueError(
             indicator.place, "value_mode 为 ratio 时须写明 numerator、denominator 和 multiplier"
         )
-    if indicator.scale == "share" and indicator.maximum is not None:
-        if indicator.maximum > 100 and not indicator.gross:
-            raise CatalogueError(indicator.place, "比例的 maximum 不得超过 100，毛率须写 gross: true")
-    if None not in (indicator.minimum, indicator.maximum):
-        if indicator.minimum >= indicator.maximum:  # type: ignore[operator]
-            raise CatalogueError(indicator.place, "minimum 须小于 maximum")
+    low, high = indicator.minimum, indicator.maximum
+    if high is not None and high > 100 and indicator.scale == "share" and not indicator.gross:
+        raise CatalogueError(indicator.place, "比例的 maximum 不得超过 100，毛率须写 gross: true")
+    if low is not None and high is not None and low >= high:
+        raise CatalogueError(indicator.place, "minimum 须小于 maximum")
 
 
 def _check_plan(plan: PlanEntry, catalogue: Catalogue) -> None:
@@ -65,7 +64,13 @@ def _check_target(target: TargetEntry, indicator: IndicatorEntry) -> None:
             target.place, f"value 用于且仅用于 kind 为 {'、'.join(KINDS_WITH_NUMBER)} 的目标"
         )
     if (target.value is not None) != (target.measurability == "numeric"):
-        raise CatalogueError(target.place, "有 value 的目标 measurability 为 numeric，其余不得为 numeric")
+        raise CatalogueError(
+            target.place, "有 value 的目标 measurability 为 numeric，其余不得为 numeric"
+        )
+    if target.unit != (indicator.unit if target.value is not None else ""):
+        raise CatalogueError(
+            target.place, f"有 value 的目标须写 unit，且与指标的单位“{indicator.unit}”相同"
+        )
     if target.side != "band" and target.kind != "about":
         raise CatalogueError(target.place, "side 只用于 kind 为 about 的目标")
     if target.value is not None and _places(target) > indicator.decimals:

@@ -79,4 +79,4 @@ def _plan_entries(plan: PlanEntry, area_code: str) -> Iterator[tuple[Key, Fields
             yield key, fields_of(objective, without=("number",))
             for target in objective.targets:
                 key = Key("target", f"{plan.code}/{target.code}")
-                yield key, fields_of(target, without=("code",))
+                yield key, fields_of(target, without=("code", "unit"))

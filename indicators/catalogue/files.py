@@ -156,6 +156,7 @@ def _read_target(entry: Entry, objective: str, position: int) -> TargetEntry:
         kind=entry.choice("kind", TargetKind.values),
         measurability=entry.choice("measurability", Measurability.values),
         value=entry.number("value"),
+        unit=entry.text("unit", default=""),
         side=entry.choice("side", Side.values, default=Side.BAND.value),
         maintain=entry.flag("maintain"),
         every_unit=entry.flag("every_unit"),
@@ -193,9 +194,7 @@ def _read_indicator(entry: Entry, position: int) -> IndicatorEntry:
         by_term=entry.flag("by_term"),
         release_month=entry.integer("release_month", lowest=1, highest=12, default=0) or None,
         reference_period=entry.text("reference_period", default="公历年度", limit=40),
-        city_value=entry.choice(
-            "city_value", CitySource.values, default=CitySource.REPORTED.value
-        ),
+        city_value=entry.choice("city_value", CitySource.values, default=CitySource.REPORTED.value),
         sensitivity=entry.choice(
             "sensitivity", Sensitivity.values, default=Sensitivity.PUBLIC.value
         ),

@@ -74,7 +74,7 @@ def _compare(
     if key.kind == "plan":
         _refuse_moved_plan(key, database, fields)
     merge = merge_fields(
-        base=stored.bases.get(key, {}),
+        base=stored.bases.get(key),
         database=database,
         file=fields,
         guarded=_guarded(key, stored),
@@ -100,10 +100,10 @@ def _compare_missing(
     take: Take | None,
 ) -> None:
     if key in stored.bases:
-        report.removed_in_database.append(key)
+        report.not_taken.append(key)
     elif key.kind == "target" and key.plan_code in stored.plans_in_force and take is not Take.FILE:
         if take is Take.DATABASE:
-            report.removed_in_database.append(key)
+            report.not_taken.append(key)
         else:
             report.conflicts.append((key, Conflict(_PRESENT, "无", "新增")))
     else:

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from .schema import Field, Fields
 
+_UNKNOWN = object()
+
 
 class Take(StrEnum):
     """Which side wins where a person has decided."""
@@ -39,7 +41,7 @@ class Merge:
 
 def merge_fields(
     *,
-    base: Fields,
+    base: Fields | None,
     database: Fields,
     file: Fields,
     guarded: Collection[str] = (),
@@ -47,20 +49,21 @@ def merge_fields(
 ) -> Merge:
     """Compare field by field.
 
-    `base` may lack fields that the file has newly gained: those count as unedited. `guarded`
-    fields never change without `take`. `kept` names fields edited in the system that stay.
+    `base` is None for an entry that the system made itself: every difference is a conflict. It may
+    lack fields that the file has newly gained: those count as unedited. `guarded` fields never
+    change without `take`. `kept` names fields edited in the system that stay.
     """
     write: Fields = {}
     kept: list[str] = []
     conflicts: list[Conflict] = []
     for field, wanted in file.items():
         current = database[field]
-        before = base.get(field, current)
         if wanted == current:
             continue
+        before = _UNKNOWN if base is None else base.get(field, current)
         if wanted == before:
             kept.append(field)
-        elif current == before and field not in guarded or take is Take.FILE:
+        elif (current == before and field not in guarded) or take is Take.FILE:
             write[field] = wanted
         elif take is Take.DATABASE:
             kept.append(field)

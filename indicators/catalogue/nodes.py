@@ -82,9 +82,7 @@ class Entry:
             raise self.mistake(key, f"“{found}”不是有限的数字")
         return value
 
-    def integer(
-        self, key: str, *, lowest: int, highest: int, default: int | None = None
-    ) -> int:
+    def integer(self, key: str, *, lowest: int, highest: int, default: int | None = None) -> int:
         """The whole number under `key`, between `lowest` and `highest`."""
         found = self._scalar(key, required=default is None)
         if found is None:

@@ -34,7 +34,7 @@ class Report:
     same: int = 0
     kept: list[tuple[Key, str]] = field(default_factory=list)
     conflicts: list[tuple[Key, Conflict]] = field(default_factory=list)
-    removed_in_database: list[Key] = field(default_factory=list)
+    not_taken: list[Key] = field(default_factory=list)
     only_in_database: list[Key] = field(default_factory=list)
     data_versions: dict[str, int] = field(default_factory=dict)
 
@@ -46,7 +46,7 @@ class Report:
             for change in self.changed
         ]
         lines += [f"保留 {_name(key)} {name}（系统中已修改）" for key, name in self.kept]
-        lines += [f"不恢复 {_name(key)}（系统中已删除或未采纳）" for key in self.removed_in_database]
+        lines += [f"不新增 {_name(key)}（系统中未采纳）" for key in self.not_taken]
         lines += [f"文件中没有 {_name(key)}（系统中保留）" for key in self.only_in_database]
         lines += [
             f"冲突 {_name(key)} {conflict.field}："

@@ -63,6 +63,7 @@ class TargetEntry:
     kind: str
     measurability: str
     value: Decimal | None
+    unit: str
     side: str
     maintain: bool
     every_unit: bool

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Model
-
 from indicators.data_versions import next_data_version, scope_of
 from indicators.models import (
     Area,
@@ -23,7 +21,7 @@ from .schema import Fields
 from .stored import Stored
 
 _REASON = "装载规划文件"
-_MODELS: dict[str, type[Model]] = {
+_MODELS: dict[str, Any] = {
     "plan": Plan,
     "domain": Domain,
     "objective": Objective,
@@ -36,7 +34,7 @@ class Store:
     """Writes the fields that changed; knows the rows that were stored before."""
 
     def __init__(self, stored: Stored, by: User | None) -> None:
-        self._rows = dict(stored.rows)
+        self._rows: dict[Key, Any] = dict(stored.rows)
         self._before = stored.fields
         self._by = by
         self._breakdowns = {row.name: row for row in Breakdown.objects.all()}
@@ -62,7 +60,7 @@ class Store:
 
     def _add(self, key: Key, fields: Fields) -> None:
         attributes = self._attributes(key, fields) | self._identity(key)
-        self._rows[key] = _MODELS[key.kind].objects.create(**attributes)  # type: ignore[attr-defined]
+        self._rows[key] = _MODELS[key.kind].objects.create(**attributes)
 
     def _change(self, key: Key, fields: Fields) -> None:
         row = self._rows[key]
@@ -126,7 +124,7 @@ class Store:
                 "plan__code", flat=True
             )
         )
-        scopes = {scope_of(self._rows[Key("plan", code)].area) for code in plans}  # type: ignore[attr-defined]
+        scopes = {scope_of(self._rows[Key("plan", code)].area) for code in plans}
         return sorted(scopes, key=lambda scope: scope.path)
 
     def _set_value(self, key: Key, value: Any, versions: dict[str, int]) -> None:

@@ -79,9 +79,7 @@ class Stored:
             self._add(key, objective, _fields(objective, OBJECTIVE_FIELDS))
 
     def _read_indicators(self) -> None:
-        names = [
-            field.name for field in Indicator._meta.fields if field.name not in ("id", "code")
-        ]
+        names = [field.name for field in Indicator._meta.fields if field.name not in ("id", "code")]
         for indicator in Indicator.objects.all():
             self._add(Key("indicator", indicator.code), indicator, _fields(indicator, names))
 

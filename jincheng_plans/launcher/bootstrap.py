@@ -5,6 +5,8 @@ A stamp beside each result makes the next run instant; a lock lets one run work 
 that was interrupted is noticed by its mark and begins anew.
 """
 
+from __future__ import annotations  # an older Python must get as far as our message
+
 import fcntl
 import hashlib
 import subprocess
@@ -23,11 +25,20 @@ UNFINISHED = VENV / ".installing"
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
-    """Wait until no other set-up runs in this tree; the system frees the lock if we are killed."""
-    with (PROJECT / ".setup.lock").open("w") as lock:
+def one_at_a_time() -> Iterator[int]:
+    """Wait until no other set-up runs in this tree; yields the lock's descriptor.
+
+    The lock lasts as long as anyone has it open: commands that get the descriptor keep it, so if
+    we are killed, the next set-up waits for the pip that we leave behind.
+    """
+    with (PROJECT / ".setup.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        yield lock.fileno()
+
+
+def run(lock: int, *command: str | Path) -> None:
+    """Run a command of the set-up; raises CalledProcessError where it fails."""
+    subprocess.run([str(word) for word in command], check=True, cwd=PROJECT, pass_fds=[lock])
 
 
 def wanted_stamp() -> str:
@@ -43,15 +54,15 @@ def installed_stamp() -> str:
     return STAMP.read_text(encoding="utf-8")
 
 
-def make_environment(stamp: str) -> None:
+def make_environment(stamp: str, lock: int) -> None:
     """Install the locked packages; a half-made or foreign environment is cleared first."""
     print("正在准备 Python 环境（首次约一分钟）……", flush=True)
     reusable = STAMP.exists() and VENV_PYTHON.exists() and not UNFINISHED.exists()
     fresh = [] if reusable and same_python() else ["--clear"]
-    subprocess.run([sys.executable, "-m", "venv", *fresh, str(VENV)], check=True)
+    run(lock, sys.executable, "-m", "venv", *fresh, VENV)
     UNFINISHED.touch()
     install = ["install", "-qq", "--disable-pip-version-check", "--require-hashes"]
-    subprocess.run([str(VENV_PYTHON), "-m", "pip", *install, "-r", str(LOCK)], check=True)
+    run(lock, VENV_PYTHON, "-m", "pip", *install, "-r", LOCK)
     STAMP.write_text(stamp, encoding="utf-8")
     UNFINISHED.unlink()
 
@@ -69,13 +80,12 @@ def main() -> int:
         found = ".".join(map(str, sys.version_info[:3]))
         print(f"需要 Python 3.11 或更新的版本，当前是 {found}。", file=sys.stderr)
         return 1
-    with one_at_a_time():
+    with one_at_a_time() as lock:
         try:
             stamp = wanted_stamp()
             if installed_stamp() != stamp:
-                make_environment(stamp)
-            assets = [str(VENV_PYTHON), "-m", "jincheng_plans.launcher.assets"]
-            subprocess.run(assets, check=True, cwd=PROJECT)
+                make_environment(stamp, lock)
+            run(lock, VENV_PYTHON, "-m", "jincheng_plans.launcher.assets")
         except subprocess.CalledProcessError as error:
             command = " ".join(map(str, error.cmd[:4]))
             print(f"环境准备失败：{command} …（退出码 {error.returncode}）", file=sys.stderr)

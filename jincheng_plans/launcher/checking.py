@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jincheng_plans.launcher import browser
+from jincheng_plans.launcher.commands import manage
 from jincheng_plans.launcher.foreground import in_foreground
 from jincheng_plans.launcher.locations import PYTHON, SETUP_LOCK
 from jincheng_plans.launcher.occupancy import turn
-from jincheng_plans.launcher.running import manage
 from jincheng_plans.launcher.throwaway import throwaway_instance
 
 LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"
@@ -29,7 +29,10 @@ def steps(pytest_arguments: Sequence[str]) -> list[Step]:
     """The checks in their order, the quick ones first and the tests last."""
     return [
         Step("ruff check", [PYTHON, "-m", "ruff", "check", "."]),
-        Step("ruff format", [PYTHON, "-m", "ruff", "format", "--check", "."]),
+        Step(
+            "ruff format",
+            [PYTHON, "-m", "ruff", "format", "--check", "--output-format=concise", "."],
+        ),
         Step("mypy", [PYTHON, "-m", "mypy"]),
         Step("import-linter", [PYTHON, "-c", LINT_IMPORTS]),
         Step("migrations", manage("makemigrations", "--check", "--dry-run")),

@@ -1,13 +1,15 @@
 """`make run`: everything from an empty folder to a site that answers, and back."""
 
-import http.client
 import time
 from collections.abc import Mapping
 
+from jincheng_plans.launcher import commands
+from jincheng_plans.launcher.commands import manage
 from jincheng_plans.launcher.configuration import Configuration
 from jincheng_plans.launcher.errors import LaunchError
+from jincheng_plans.launcher.health import answers
 from jincheng_plans.launcher.instance import announced, first_password, process_environment
-from jincheng_plans.launcher.locations import PROJECT, PYTHON, SETUP_LOCK
+from jincheng_plans.launcher.locations import SETUP_LOCK
 from jincheng_plans.launcher.occupancy import require_free_port, sole_use, turn
 from jincheng_plans.launcher.services import running_services
 from jincheng_plans.launcher.stop_signals import StopRequested
@@ -52,56 +54,32 @@ def _run_instance(configuration: Configuration, environment: Mapping[str, str]) 
                 supervisor.stop(*FACES)
 
 
-def manage(*words: str) -> list[str]:
-    """A command of manage.py."""
-    return [PYTHON, str(PROJECT / "manage.py"), *words]
-
-
 def _prepare(supervisor: Supervisor, password: str) -> list[str]:
-    """Bring the database and the static files up to date; returns what `install` said."""
+    """Bring the database and the static files up to date; returns what `install` said.
+
+    That is the accounts; they are shown when the site answers, as the last thing on the screen.
+    """
     supervisor.run("migrate", manage("migrate", "--noinput", "--verbosity=0"))
     with turn(SETUP_LOCK):
         supervisor.run("static", manage("collectstatic", "--noinput", "--verbosity=0"))
     secret = {"INITIAL_PASSWORD": password}
-    return supervisor.run("install", manage("install"), environment=secret).said
+    return supervisor.run("install", manage("install"), environment=secret, shown=False)
 
 
 def _start_faces(supervisor: Supervisor, configuration: Configuration) -> None:
-    var_directory = configuration.var_directory
-    host = f"[{configuration.host}]" if ":" in configuration.host else configuration.host
-    web = [PYTHON, "-m", "gunicorn", "jincheng_plans.wsgi:application"]
-    web += ["--bind", f"{host}:{configuration.port}", "--no-control-socket"]
-    web += ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    celery = [PYTHON, "-m", "celery", "--app", "jincheng_plans.celery"]
-    worker = ["worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", "INFO"]
-    worker += ["--queues", "interactive,bulk", "--without-gossip", "--without-mingle"]
-    # One launcher a VAR_DIR means one beat, so it needs no pid file that could be left behind.
-    schedule = str(var_directory / "beat-schedule")
-    beat = ["beat", "--schedule", schedule, "--pidfile=", "--loglevel", "WARNING"]
-    supervisor.start("web", web)
-    supervisor.start("worker", [*celery, *worker])
-    supervisor.start("beat", [*celery, *beat])
+    supervisor.start("web", commands.web(configuration.host, configuration.port))
+    supervisor.start("worker", commands.worker())
+    supervisor.start("beat", commands.beat(configuration.var_directory / "beat-schedule"))
 
 
 def _wait_until_healthy(supervisor: Supervisor, configuration: Configuration) -> None:
     deadline = time.monotonic() + READY_SECONDS
-    while not _healthy(configuration):
+    address = configuration.address.removeprefix("http://")
+    while not answers(address, f"127.0.0.1:{configuration.port}"):
         supervisor.require_running()
         if time.monotonic() > deadline:
             raise LaunchError(f"网站在 {READY_SECONDS} 秒内没有就绪，原因见上。")
         time.sleep(0.2)
-
-
-def _healthy(configuration: Configuration) -> bool:
-    host = configuration.address.removeprefix("http://")
-    connection = http.client.HTTPConnection(host, timeout=5)
-    try:
-        connection.request("GET", "/healthz/", headers={"Host": f"127.0.0.1:{configuration.port}"})
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def _greet(configuration: Configuration, accounts: list[str]) -> None:

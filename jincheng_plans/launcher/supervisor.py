@@ -58,8 +58,12 @@ class Supervisor:
         stop_signal: signal.Signals = signal.SIGTERM,
         patience: float = 20,
         shown: bool = True,
+        errors: int | None = subprocess.STDOUT,
     ) -> Child:
-        """Start a process; `prefix` goes before it, its words go to the terminal if `shown`."""
+        """Start a process; `prefix` goes before it, its words go to the terminal if `shown`.
+
+        `errors=None` leaves what it writes to standard error to the terminal as it is.
+        """
         bound, before_exec = end_with_us(command, stop_signal)
         process = subprocess.Popen(
             [*prefix, *bound],
@@ -67,7 +71,7 @@ class Supervisor:
             env={**self.environment, **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=errors,
             encoding="utf-8",
             errors="replace",
             start_new_session=True,
@@ -85,16 +89,20 @@ class Supervisor:
         name: str,
         command: Sequence[str | Path],
         environment: Mapping[str, str] | None = None,
-    ) -> Child:
-        """Start a process and wait for its success; LaunchError where it fails."""
-        child = self.start(name, command, environment=environment)
+        shown: bool = True,
+    ) -> list[str]:
+        """Start a process and wait for its success; returns the last lines of its output.
+
+        Raises LaunchError where it fails; why is on standard error then.
+        """
+        child = self.start(name, command, environment=environment, shown=shown, errors=None)
         while child.process.poll() is None:
             self.require_running(child)
             time.sleep(0.05)
         self._forget(child)
         if child.process.returncode:
             raise LaunchError(f"{name} 失败（退出码 {child.process.returncode}），原因见上。")
-        return child
+        return child.said
 
     def require_running(self, *besides: Child) -> None:
         """LaunchError where a process (other than `besides`) has ended."""

@@ -105,7 +105,7 @@ def sign_year(*, area: Area, year: int, by: User, note: str = "") -> Release:
         note=note.strip(),
     )
     _freeze_judgements(release)
-    record_act(by=by, action="年度核定", subject=release, new={"year": year}, reason=note)
+    record_act(by=by, action="year.sign", subject=release, new={"year": year}, reason=note)
     return release
 
 
@@ -132,7 +132,7 @@ def withdraw_signature(*, release: Release, by: User, reason: str) -> Release:
         raise ReleaseRefused("撤回核定必须填写原因。")
     locked.withdrawn_at, locked.withdrawn_by = timezone.now(), by
     locked.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    record_act(by=by, action="撤回核定", subject=locked, reason=reason)
+    record_act(by=by, action="year.withdraw", subject=locked, reason=reason)
     return locked
 
 
@@ -147,7 +147,7 @@ def release_year(*, release: Release, by: User) -> Release:
     locked.save(update_fields=["released_at", "released_by"])
     record_act(
         by=by,
-        action="年度发布",
+        action="year.release",
         subject=locked,
         new={"year": locked.year, "number": locked.number, "data_version": locked.data_version},
     )

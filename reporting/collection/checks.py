@@ -128,6 +128,11 @@ def computed_value(numerator: Decimal, denominator: Decimal, multiplier: int) ->
         return exact.quantize(Decimal(1).scaleb(-STORED_DECIMALS), rounding=ROUND_HALF_UP)
 
 
+def has_control_characters(text: str) -> bool:
+    """NUL, line ends and their like, which no cell and no reason may hold."""
+    return any(unicodedata.category(character) == "Cc" for character in text)
+
+
 def read_cell(
     typed: TypedCell, rule: CellRule, today: datetime.date
 ) -> tuple[CellContent, list[Finding]]:
@@ -188,7 +193,7 @@ def _unreadable_texts(typed: TypedCell, rule: CellRule) -> list[Finding]:
     findings = []
     for field in fields(typed):
         text = getattr(typed, field.name)
-        if any(unicodedata.category(character) == "Cc" for character in text):
+        if has_control_characters(text):
             message = "含有不可见的控制字符，请删除后重新填写。"
             findings.append(Finding(rule.name, field.name, message))
     if len(typed.note) > NOTE_LENGTH:

@@ -1,8 +1,7 @@
 """The path of a return (报表) and of each of its cells: which moves exist, and whose turn it is.
 
 A state is owned by whoever must act next; a move is made by the owner of the state it leaves.
-docs/returns.md is printed from these tables:
-    python manage.py shell -v 0 -c "from reporting.collection.states import document as d; d()"
+docs/returns.md is printed from these tables by `reporting.collection.states_document`.
 """
 
 from collections.abc import Mapping
@@ -79,15 +78,3 @@ def after_review(current: str, item_states: list[str]) -> str:
 def may_type(submission_state: str, item_state: str) -> bool:
     """The unit may type into this cell now."""
     return submission_state in ENTRY_STATES and ITEM_OWNERS[item_state] is Owner.UNIT
-
-
-def diagram(owners: Mapping[str, Owner], moves: Moves, choices: list[tuple[str, str]]) -> str:
-    """One table as a Mermaid state diagram; each state is printed with its owner."""
-    words = dict(choices)
-    lines = ["stateDiagram-v2"]
-    lines += [f"    {state}: {words[state]}（{owners[state]}）" for state in owners]
-    lines += [f"    [*] --> {next(iter(owners))}"]
-    lines += [f"    {start} --> {end}: {act}" for (start, end), act in moves.items()]
-    ends = [state for state, owner in owners.items() if owner is Owner.STORE]
-    lines += [f"    {state} --> [*]" for state in ends]
-    return "\n".join(lines)

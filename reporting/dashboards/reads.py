@@ -38,6 +38,11 @@ class Line:
     is_outdated: bool
 
     @property
+    def standing_word(self) -> str:
+        """The standing without the year of 提前实现(2023), as filters and counts group it."""
+        return self.judgement.standing.split("(")[0]
+
+    @property
     def target(self) -> Target:
         return self.judgement.target
 
@@ -56,7 +61,7 @@ class Line:
 
 def lines_of(reading: Reading) -> list[Line]:
     """Every judged target of the reading, in the order of the plans."""
-    judgements = list(reading.judgements())
+    judgements = list(reading.judgements().select_related("target__plan__area"))
     leads = leads_in(reading)
     outdated = outdated_indicators(reading, {row.target.indicator_id for row in judgements})
     return [

@@ -35,7 +35,7 @@ SECTIONS = (
         "年度核定与发布",
         "year_page",
         frozenset({Role.REVIEWER, Role.OFFICE}),
-        ("year_sign", "year_release"),
+        ("year_sign", "year_withdraw", "year_release"),
     ),
     Section("领导摘要", "leader_summary", FIGURE_ROLES),
     Section("目标清单", "target_list", FIGURE_ROLES, ("target_page",)),

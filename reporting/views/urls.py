@@ -1,3 +1,30 @@
 """Addresses of all pages."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from reporting.views import account, collection, dashboards, releases
+
+urlpatterns = [
+    path("", account.home, name="home"),
+    path("login/", account.login, name="login"),
+    path("logout/", account.logout, name="logout"),
+    path("account/password/", account.change_password, name="change_password"),
+    path("healthz/", account.healthz, name="healthz"),
+    # what is owed and what arrived
+    path("tasks/", collection.my_tasks, name="my_tasks"),
+    path("submissions/<int:pk>/", collection.submission_entry, name="submission_entry"),
+    path("submissions/<int:pk>/submit/", collection.submission_submit, name="submission_submit"),
+    path("submissions/<int:pk>/review/", collection.submission_review, name="submission_review"),
+    path("reviews/", collection.review_list, name="review_list"),
+    path("rounds/", collection.round_list, name="round_list"),
+    # the year's way out
+    path("years/", releases.year_page, name="year_page"),
+    path("years/<int:year>/sign/", releases.year_sign, name="year_sign"),
+    path("years/<int:pk>/withdraw/", releases.year_withdraw, name="year_withdraw"),
+    path("years/<int:pk>/release/", releases.year_release, name="year_release"),
+    # what the figures say
+    path("summary/", dashboards.leader_summary, name="leader_summary"),
+    path("targets/", dashboards.target_list, name="target_list"),
+    path("targets/<int:pk>/", dashboards.target_page, name="target_page"),
+    path("nation/", dashboards.nation, name="nation"),
+]

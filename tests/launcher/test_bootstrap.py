@@ -32,6 +32,15 @@ def test_a_second_set_up_waits_for_the_first() -> None:
     assert second.wait(20) == 0
 
 
+def test_a_command_left_behind_by_a_killed_set_up_keeps_its_turn() -> None:
+    with bootstrap.one_at_a_time() as lock:
+        left_behind = subprocess.Popen(["sleep", "1"], pass_fds=[lock])
+    began = time.monotonic()
+    with bootstrap.one_at_a_time():
+        assert time.monotonic() - began > 0.5
+    left_behind.wait()
+
+
 def test_an_interrupted_environment_does_not_count(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

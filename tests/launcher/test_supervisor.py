@@ -48,9 +48,9 @@ def test_faces_stop_together_and_servers_after_them(tmp_path: Path) -> None:
 
 
 def test_words_carry_the_name_of_who_says_them(capfd: pytest.CaptureFixture[str]) -> None:
-    child = Supervisor(os.environ).run("migrate", ["printf", "第一行\\nsecond\\n"])
+    said = Supervisor(os.environ).run("migrate", ["printf", "第一行\\nsecond\\n"])
     assert capfd.readouterr().out == "migrate   | 第一行\nmigrate   | second\n"
-    assert child.said == ["第一行", "second"]
+    assert said == ["第一行", "second"]
 
 
 def test_a_failing_step_and_an_ending_server_are_errors() -> None:

@@ -1,0 +1,10 @@
+"""The engine: attainment, forecast and early warning of targets. Pure: no Django.
+
+What it computes and why is written in docs/method.md.
+"""
+
+from indicators.attainment.assess import Assessment, assess
+from indicators.attainment.frames import FrameError
+from indicators.attainment.settings import ENGINE_VERSION, Settings
+
+__all__ = ["ENGINE_VERSION", "Assessment", "FrameError", "Settings", "assess"]

@@ -1,0 +1,69 @@
+"""Mann–Kendall test and Theil–Sen slope of short series, missing cells left out (§6)."""
+
+from functools import cache
+
+import numpy as np
+from scipy import special
+
+from indicators.attainment.arrays import Flags, Floats
+
+EXACT_UP_TO = 10
+
+
+@cache
+def _tail(n: int) -> Floats:
+    """P(|S| ≥ s) for s = 0 … n(n−1)/2 without ties, by counting inversions (Kendall 1938)."""
+    counts = np.ones(1)
+    for size in range(2, n + 1):
+        counts = np.convolve(counts, np.ones(size)) / size
+    most = n * (n - 1) // 2
+    scores = np.abs(most - 2 * np.arange(most + 1))
+    return np.array([counts[scores >= s].sum() for s in range(most + 1)])
+
+
+def mann_kendall(values: Floats) -> tuple[Floats, Floats, Flags]:
+    """S, two-sided p, and whether p is the normal approximation (ties), of each row (S, P)."""
+    used = ~np.isnan(values)
+    n = used.sum(axis=1)
+    score = np.zeros(len(values))
+    equal = np.ones(values.shape)
+    for lag in range(1, values.shape[1]):
+        later, earlier = values[:, lag:], values[:, :-lag]
+        score += np.nansum(np.sign(later - earlier), axis=1)
+        same = later == earlier
+        equal[:, lag:] += same
+        equal[:, :-lag] += same
+    tied = (used & (equal > 1)).any(axis=1)
+    p = np.ones(len(values))
+    for size in np.unique(n[~tied]):
+        if 2 <= size <= EXACT_UP_TO:
+            rows = ~tied & (n == size)
+            p[rows] = _tail(int(size))[np.abs(score[rows]).astype(np.int64)]
+    normal = tied | (n > EXACT_UP_TO)
+    p[normal] = _normal_p(score, equal, used)[normal]
+    return score, np.minimum(p, 1.0), normal
+
+
+def _normal_p(score: Floats, equal: Floats, used: Flags) -> Floats:
+    """Normal approximation with tie and continuity correction (Kendall 1975)."""
+    n = used.sum(axis=1)
+    ties = np.where(used, (equal - 1) * (2 * equal + 5), 0.0).sum(axis=1)
+    variance = (n * (n - 1) * (2 * n + 5) - ties) / 18
+    spread = np.sqrt(np.where(variance > 0, variance, 1.0))
+    z = np.maximum(np.abs(score) - 1, 0) / spread
+    return np.where(variance > 0, 2 * special.ndtr(-z), 1.0)
+
+
+def theil_sen(year: Floats, values: Floats) -> Floats:
+    """Median of all pairwise slopes of each row (Sen 1968); NaN with fewer than two points."""
+    slopes = []
+    for lag in range(1, values.shape[1]):
+        rise = values[:, lag:] - values[:, :-lag]
+        run = year[:, lag:] - year[:, :-lag]
+        slopes.append(np.divide(rise, run, out=np.full(rise.shape, np.nan), where=run > 0))
+    ordered = np.sort(np.concatenate(slopes, axis=1), axis=1)
+    count = (~np.isnan(ordered)).sum(axis=1)
+    rows = np.arange(len(values))
+    upper = ordered[rows, np.minimum(count // 2, ordered.shape[1] - 1)]
+    lower = ordered[rows, np.maximum((count - 1) // 2, 0)]
+    return np.where(count > 0, (lower + upper) / 2, np.nan)

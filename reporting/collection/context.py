@@ -1,0 +1,77 @@
+"""What stands beside a cell: the last years' approved figures and the plan's target."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from indicators.models import PlanState, TargetKind, TargetValue
+from reporting.collection.typed_numbers import number_text
+from reporting.models import Flow, Item, Observation, Submission
+
+YEARS_BACK = 3
+CellKey = tuple[int, int]  # indicator, breakdown
+
+_TARGET_WORDS = {
+    TargetKind.AT_LEAST: "不低于 {}",
+    TargetKind.AT_MOST: "不高于 {}",
+    TargetKind.ABOUT: "{} 左右",
+}
+
+
+def cell_key(item: Item) -> CellKey:
+    return (item.indicator_id, item.breakdown_id)
+
+
+def past_years(submission: Submission) -> list[int]:
+    """The years before the return's own, the oldest first."""
+    year = submission.round.year
+    return list(range(year - YEARS_BACK, year))
+
+
+def past_figures(
+    submission: Submission, items: Iterable[Item]
+) -> dict[CellKey, dict[int, Observation]]:
+    """The approved figures of the last years in force, by cell and year. One query."""
+    figures: dict[CellKey, dict[int, Observation]] = defaultdict(dict)
+    rows = Observation.objects.in_force().filter(
+        area=submission.area,
+        flow=Flow.RETURN,
+        indicator__in={item.indicator_id for item in items},
+        year__in=past_years(submission),
+    )
+    for row in rows:
+        figures[row.indicator_id, row.breakdown_id][row.year] = row
+    return figures
+
+
+def target_sentences(
+    submission: Submission, items: Iterable[Item]
+) -> dict[CellKey, list[str]]:
+    """What the plans in force ask of each cell in this area, as 不低于 92（2025年，妇女规划）."""
+    year = submission.round.year
+    values = (
+        TargetValue.objects.filter(
+            valid_to=None,
+            area=submission.area,
+            year__gte=year,
+            target__indicator__in={item.indicator_id for item in items},
+            target__plan__state=PlanState.IN_FORCE,
+            target__plan__start_year__lte=year,
+            target__plan__end_year__gte=year,
+        )
+        .select_related("target__plan", "target__indicator")
+        .order_by("target__plan__position", "target__plan__code", "target_id", "year")
+    )
+    sentences: dict[CellKey, list[str]] = defaultdict(list)
+    told = set()
+    for row in values:
+        if row.target_id in told:
+            continue  # a later year of the same target
+        told.add(row.target_id)
+        key = (row.target.indicator_id, row.target.breakdown_id)
+        sentences[key].append(_target_sentence(row))
+    return sentences
+
+
+def _target_sentence(row: TargetValue) -> str:
+    pattern = _TARGET_WORDS.get(row.target.kind, row.target.get_kind_display() + " {}")
+    return f"{pattern.format(number_text(row.value))}（{row.year}年，{row.target.plan.short_title}）"

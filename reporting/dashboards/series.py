@@ -1,0 +1,133 @@
+"""The figures behind one target: the official series, where each figure came from, references."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.attainment.rounding import rounded
+from indicators.models import Area, AreaLevel, Indicator, Target
+from reporting.assessment.reading import Reading
+from reporting.models import Flow, Item, Observation, ReviewState
+from reporting.observations.frames import official_flow
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One figure of the series with its provenance; `number` is the value as it is judged."""
+
+    observation: Observation
+    number: float | None
+    item: Item | None
+
+    @property
+    def is_reference(self) -> bool:
+        return self.observation.flow == Flow.REFERENCE
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The published series of a larger area, for comparison."""
+
+    area: Area
+    origins: tuple[Origin, ...]
+
+
+def judged_number(observation: Observation, indicator: Indicator) -> float | None:
+    """The value rounded once, half up, to the indicator's decimals (docs/method.md §1).
+
+    Where counts are there they are divided unrounded, as the engine does.
+    """
+    if observation.value is None:
+        return None
+    value = float(observation.value)
+    if observation.numerator is not None and observation.denominator and indicator.multiplier:
+        value = float(observation.numerator / observation.denominator * indicator.multiplier)
+    unit = indicator.report_unit
+    number = float(rounded(np.array([value]), np.array([unit]))[0])
+    return round(number, indicator.decimals)
+
+
+def official_series(reading: Reading, targets: Sequence[Target]) -> dict[int, tuple[Origin, ...]]:
+    """{target id: its own figures in the order of years}, as they stood at the reading."""
+    rows = (
+        reading.observations()
+        .filter(
+            area=reading.area,
+            indicator__in={target.indicator_id for target in targets},
+            breakdown__in={target.breakdown_id for target in targets},
+        )
+        .select_related("source", "recorded_by")
+    )
+    by_series: dict[tuple[int, int, str], list[Observation]] = {}
+    for row in rows:
+        by_series.setdefault((row.indicator_id, row.breakdown_id, row.flow), []).append(row)
+    items = _items_behind(reading, targets)
+    series = {}
+    for target in targets:
+        key = (target.indicator_id, target.breakdown_id, str(official_flow(target)))
+        series[target.pk] = tuple(
+            Origin(
+                row,
+                judged_number(row, target.indicator),
+                items.get((row.indicator_id, row.breakdown_id, row.year)),
+            )
+            for row in one_a_year(by_series.get(key, []))
+        )
+    return series
+
+
+def references(reading: Reading, target: Target) -> tuple[Reference, ...]:
+    """Published figures of the nation and the province on the same indicator, up to the year."""
+    rows = (
+        Observation.objects.in_force()
+        .filter(
+            indicator=target.indicator_id,
+            breakdown=target.breakdown_id,
+            flow=Flow.REFERENCE,
+            area__level__in=[AreaLevel.NATION, AreaLevel.PROVINCE],
+            year__lte=reading.year,
+            value__isnull=False,
+        )
+        .exclude(area=reading.area)
+        .select_related("area", "source", "recorded_by")
+    )
+    by_area: dict[int, list[Observation]] = {}
+    areas: dict[int, Area] = {}
+    for row in rows:
+        by_area.setdefault(row.area_id, []).append(row)
+        areas[row.area_id] = row.area
+    ordered = sorted(areas.values(), key=lambda area: area.path)
+    return tuple(
+        Reference(
+            area,
+            tuple(
+                Origin(row, judged_number(row, target.indicator), None)
+                for row in one_a_year(by_area[area.pk])
+            ),
+        )
+        for area in ordered
+    )
+
+
+def one_a_year(rows: Iterable[Observation]) -> list[Observation]:
+    """One figure a year: the one recorded last, and a number before a reason for having none."""
+    chosen: dict[int, Observation] = {}
+    for row in sorted(rows, key=lambda row: (row.value is not None, row.valid_from, row.pk)):
+        chosen[row.year] = row
+    return [chosen[year] for year in sorted(chosen)]
+
+
+def _items_behind(
+    reading: Reading, targets: Sequence[Target]
+) -> dict[tuple[int, int, int], Item]:
+    """{(indicator, breakdown, year): the approved cell of a return that a figure came from}."""
+    items = Item.objects.filter(
+        indicator__in={target.indicator_id for target in targets},
+        submission__area=reading.area,
+        submission__round__year__lte=reading.year,
+        review=ReviewState.APPROVED,
+    ).select_related("submission__organisation", "submission__round", "reviewed_by")
+    return {
+        (item.indicator_id, item.breakdown_id, item.submission.round.year): item for item in items
+    }

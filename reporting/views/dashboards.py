@@ -1,0 +1,117 @@
+"""Pages that show judged figures: leader summary, target list, target page, the nation."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators.models import Area, AreaLevel, Installation
+from indicators.people.access import FIGURE_ROLES
+from reporting.assessment.reading import NothingReleased, Reading, reading_for
+from reporting.dashboards.nation import nation_lines
+from reporting.dashboards.reads import is_reassessing, lines_of
+from reporting.dashboards.summary import summarise
+from reporting.dashboards.target_list import Filters, grouped, standings_in
+from reporting.dashboards.target_view import readable_target, view_of
+from reporting.dashboards.years import opened, year_choices
+from reporting.views.access import open_to
+
+
+@require_safe
+@open_to(FIGURE_ROLES)
+def leader_summary(request: HttpRequest) -> HttpResponse:
+    """One screen of a released year: counts, the targets in danger, the domains."""
+    return _page(request, "dashboards/summary.html", _installed_area(), _summary_context)
+
+
+def _summary_context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
+    return {"summary": summarise(reading, lines_of(reading))}
+
+
+@require_safe
+@open_to(FIGURE_ROLES)
+def target_list(request: HttpRequest) -> HttpResponse:
+    """Every judged target by plan and domain; filtered by the address."""
+    return _page(request, "dashboards/target_list.html", _installed_area(), _list_context)
+
+
+def _list_context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
+    lines = lines_of(reading)
+    filters = Filters(request.GET.get("plan", ""), request.GET.get("standing", ""))
+    chosen = filters.apply(lines)
+    return {
+        "filters": filters,
+        "plans": list({line.plan.pk: line.plan for line in lines}.values()),
+        "standings": standings_in(lines),
+        "groups": grouped(chosen),
+        "shown": len(chosen),
+        "total": len(lines),
+    }
+
+
+@require_safe
+@open_to(FIGURE_ROLES)
+def target_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One target: the finding, the chart, the arithmetic, where each figure came from."""
+    target = readable_target(request.user, pk)
+
+    def context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
+        view = view_of(reading, target)
+        if view is None:
+            raise Http404
+        return {"target": target, "view": view}
+
+    return _page(request, "dashboards/target_page.html", target.plan.area, context)
+
+
+@require_safe
+@open_to(FIGURE_ROLES)
+def nation(request: HttpRequest) -> HttpResponse:
+    """全国 against the national targets: published figures, each with its source."""
+    area = Area.objects.filter(level=AreaLevel.NATION).first()
+    if area is None:
+        raise Http404
+    return _page(request, "dashboards/nation.html", area, _nation_context)
+
+
+def _nation_context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
+    return {"groups": nation_lines(reading)}
+
+
+def _page(
+    request: HttpRequest,
+    template: str,
+    area: Area,
+    context: Callable[[HttpRequest, Reading], dict[str, Any]],
+) -> HttpResponse:
+    """The page for the year that the address asks for, or what to do where there is none."""
+    year, live = _asked_year(request), request.GET.get("live") == "1"
+    choices = year_choices(request.user, area)
+    try:
+        reading = reading_for(request.user, area, year=year, live=live)
+    except NothingReleased as nothing:
+        empty = {"area": area, "reason": str(nothing), "choices": choices}
+        return render(request, "dashboards/nothing.html", empty)
+    shared = {
+        "area": area,
+        "reading": reading,
+        "choices": choices,
+        "opened": opened(choices, reading),
+        "reassessing": is_reassessing(reading),
+    }
+    return render(request, template, {**shared, **context(request, reading)})
+
+
+def _asked_year(request: HttpRequest) -> int | None:
+    asked = request.GET.get("year", "")
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) == 4):
+        raise Http404
+    return int(asked)
+
+
+def _installed_area() -> Area:
+    return Installation.objects.select_related("area").get().area

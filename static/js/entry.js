@@ -1,0 +1,54 @@
+// The entry grid: shows a rate while its counts are typed, and asks before typed cells are left.
+"use strict";
+
+(function () {
+  const form = document.querySelector("[data-entry]");
+  const refusal = document.querySelector("[data-refusal]");
+  if (refusal) {
+    refusal.focus();
+  }
+  if (!form) {
+    return;
+  }
+  const note = form.querySelector("[data-unsaved]");
+  const fullWidth = "０１２３４５６７８９．";
+  let isDirty = Boolean(refusal);
+
+  function numberIn(input) {
+    let text = "";
+    for (const character of input.value.trim()) {
+      const place = fullWidth.indexOf(character);
+      text += place < 0 ? character : "0123456789.".charAt(place);
+    }
+    text = text.replace(/[,，]/g, "");
+    return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  }
+
+  // Only a preview: the server computes the stored value exactly.
+  function showRate(row) {
+    const numerator = numberIn(row.querySelector("[data-numerator]"));
+    const denominator = numberIn(row.querySelector("[data-denominator]"));
+    const rate = (numerator / denominator) * Number(row.dataset.multiplier);
+    const output = row.querySelector("[data-rate]");
+    output.value = Number.isFinite(rate) ? rate.toFixed(Number(row.dataset.decimals)) : "";
+  }
+
+  form.addEventListener("input", function (event) {
+    isDirty = true;
+    if (note) {
+      note.textContent = "有未保存的改动";
+    }
+    const row = event.target.closest("tr[data-multiplier]");
+    if (row && event.target.matches("[data-numerator], [data-denominator]")) {
+      showRate(row);
+    }
+  });
+  form.addEventListener("submit", function () {
+    isDirty = false;
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (isDirty) {
+      event.preventDefault();
+    }
+  });
+})();
