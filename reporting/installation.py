@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from indicators.catalogue.areas import load_areas
 from indicators.catalogue.load import load_plans
+from indicators.catalogue.report import LoadRefused
 from indicators.clock import today
 from indicators.models import (
     Area,
@@ -55,13 +56,27 @@ def prepare(*, demo: bool, password: str) -> Outcome:
     load_areas(demo=demo)
     city = Area.objects.get(code=CITY_CODE if demo else REAL_CITY_CODE)
     Installation.objects.get_or_create(id=1, defaults={"name": NAME, "area": city, "is_demo": demo})
-    load_plans(area=city)
+    notices = _load_catalogue(city)
     load_references()
     _assess_reference_plans()
     if demo:
         load_demonstration(password=password)
-        return Outcome(account_lines(password))
-    return Outcome(_first_administrator(city, password))
+        return Outcome([*notices, *account_lines(password)])
+    return Outcome([*notices, *_first_administrator(city, password)])
+
+
+def _load_catalogue(city: Area) -> list[str]:
+    """Load the plan files. An update that asks for a decision never keeps the system down."""
+    try:
+        load_plans(area=city)
+    except LoadRefused as refusal:
+        if not Plan.objects.exists():
+            raise
+        return [
+            f"规划文件与数据库有 {len(refusal.report.conflicts)} 处需要决定，已按数据库现状启动；"
+            "请运行 python manage.py load_plans 查看，再用 --take=file 或 --take=database 决定。"
+        ]
+    return []
 
 
 def _assess_reference_plans() -> None:

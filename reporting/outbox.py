@@ -10,6 +10,7 @@ five times is parked and shown. Redis may be down: the sweep finds the row.
 import datetime
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from celery import current_app
 from django.db import connection, transaction
@@ -52,7 +53,15 @@ def file_work(*, kind: str, key: str, data_version: int, queue: str = "interacti
                 "now": timezone.now(),
             },
         )
-        transaction.on_commit(lambda: nudge(queue))
+    _nudge_after_commit(queue)
+
+
+def _nudge_after_commit(queue: str) -> None:
+    """Once per transaction and queue: with a hung Redis every nudge costs two seconds."""
+    hook = partial(nudge, queue)
+    hooks = [function for _savepoints, function, *_robust in connection.run_on_commit]
+    if not any(isinstance(other, partial) and other.args == hook.args for other in hooks):
+        transaction.on_commit(hook)
 
 
 def nudge(queue: str = "interactive") -> bool:

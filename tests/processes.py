@@ -1,13 +1,15 @@
-"""Real processes for tests: a Celery worker on the test's own database."""
+"""Real processes for tests: a Celery worker and a web server on the test's own database."""
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
@@ -25,33 +27,17 @@ def wait_until(condition: Callable[[], bool], seconds: float = 30) -> None:
 
 def database_url() -> str:
     """The address of the database this test is connected to."""
-    settings = connection.settings_dict
-    host = quote(settings["HOST"], safe="")
-    secret = f":{quote(settings['PASSWORD'], safe='')}" if settings["PASSWORD"] else ""
-    port = f":{settings['PORT']}" if settings["PORT"] else ""
-    return f"postgresql://{settings['USER']}{secret}@{host}{port}/{settings['NAME']}"
+    server = urlsplit(os.environ["DATABASE_URL"])
+    return urlunsplit(server._replace(path=f"/{connection.settings_dict['NAME']}"))
 
 
-class Worker:
-    """A Celery worker in a process group of its own."""
+class Process:
+    """A process in a group of its own, ready once a line of its output says so."""
 
-    def __init__(self) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "celery",
-            "-A",
-            "jincheng_plans",
-            "worker",
-            "--queues=interactive,bulk",
-            "--concurrency=1",
-            "--without-gossip",
-            "--without-mingle",
-            "--loglevel=INFO",
-        ]
+    def __init__(self, arguments: Sequence[str], ready: str) -> None:
         environment = os.environ | {"DATABASE_URL": database_url(), "PYTHONWARNINGS": "ignore"}
         self.process = subprocess.Popen(
-            command,
+            [sys.executable, "-m", *arguments],
             cwd=PROJECT,
             env=environment,
             stdout=subprocess.PIPE,
@@ -59,19 +45,25 @@ class Worker:
             text=True,
             start_new_session=True,
         )
-        self._wait_until_ready()
+        self.lines: list[str] = []
+        self._is_ready = threading.Event()
+        self._reader = threading.Thread(target=self._read, args=(ready,), daemon=True)
+        self._reader.start()
+        if not self._is_ready.wait(60):
+            self.kill()
+            raise AssertionError("the process did not start:\n" + "".join(self.lines))
 
-    def _wait_until_ready(self) -> None:
+    def _read(self, ready: str) -> None:
+        """Keep reading: a full pipe would stop the process."""
         assert self.process.stdout is not None
-        lines = []
-        for line in self.process.stdout:
-            lines.append(line)
-            if " ready." in line:
-                return
-        raise AssertionError("the worker did not start:\n" + "".join(lines))
+        with self.process.stdout as output:
+            for line in output:
+                self.lines.append(line)
+                if ready in line:
+                    self._is_ready.set()
 
     def kill(self) -> None:
-        """SIGKILL to the worker and its pool, as the kernel would do it."""
+        """SIGKILL to the process and its children, as the kernel would do it."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self._end()
 
@@ -83,5 +75,28 @@ class Worker:
 
     def _end(self) -> None:
         self.process.wait(30)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
+        self._reader.join(30)
+
+
+class Worker(Process):
+    """A Celery worker with one pool child."""
+
+    def __init__(self) -> None:
+        queues = ["--queues=interactive,bulk", "--concurrency=1"]
+        quiet = ["--without-gossip", "--without-mingle", "--loglevel=INFO"]
+        super().__init__(["celery", "-A", "jincheng_plans", "worker", *queues, *quiet], " ready.")
+
+
+class WebServer(Process):
+    """The site as production serves it, static files included."""
+
+    def __init__(self) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{probe.getsockname()[1]}"
+        self.url = f"http://{self.address}"
+        workers = ["--worker-class=gthread", "--threads=4", "--no-control-socket"]
+        application = "jincheng_plans.wsgi:application"
+        super().__init__(
+            ["gunicorn", application, f"--bind={self.address}", *workers], "Booting worker"
+        )

@@ -4,7 +4,19 @@ What it computes and why is written in docs/method.md.
 """
 
 from indicators.attainment.assess import Assessment, assess
+from indicators.attainment.explain import explain
 from indicators.attainment.frames import FrameError
+from indicators.attainment.headline import Headline, domain_achievement, headline
 from indicators.attainment.settings import ENGINE_VERSION, Settings
 
-__all__ = ["ENGINE_VERSION", "Assessment", "FrameError", "Settings", "assess"]
+__all__ = [
+    "ENGINE_VERSION",
+    "Assessment",
+    "FrameError",
+    "Headline",
+    "Settings",
+    "assess",
+    "domain_achievement",
+    "explain",
+    "headline",
+]

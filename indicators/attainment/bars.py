@@ -108,9 +108,7 @@ def _direction(targets: Targets, floor: Flags, ceiling: Flags) -> Floats:
     return np.where(band, 0.0, np.where(up, 1.0, -1.0))
 
 
-def elapsed_band(
-    targets: Targets, baseline: Baseline, until: Floats, settings: Settings
-) -> Floats:
+def elapsed_band(targets: Targets, baseline: Baseline, until: Floats, settings: Settings) -> Floats:
     """max(r, 0.1 % of |y0| a year elapsed): what is still 持平."""
     years = until - baseline.year
     return np.maximum(targets.report_unit, settings.trend_share * np.abs(baseline.value) * years)

@@ -4,7 +4,7 @@ import numpy as np
 
 from indicators.attainment.arrays import Flags, Floats, Ints
 from indicators.attainment.bars import Bars
-from indicators.attainment.codes import Certainty, CountKind, Scale
+from indicators.attainment.codes import Certainty, CountKind, Scale, pick
 from indicators.attainment.exact import poisson_interval, wilson_interval
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
@@ -22,14 +22,17 @@ def judge_certainty(targets: Targets, points: Points, bars: Bars, settings: Sett
     rows &= bars.has_bar
     inside = no_more(bars.low, low) & no_more(high, bars.high)
     outside = more(bars.low, high) | more(low, bars.high)
-    codes = np.where(inside, Certainty.CONFIRMED, Certainty.UNCERTAIN)
-    codes = np.where(outside, Certainty.REFUTED, codes)
-    return np.where(rows, codes, Certainty.NONE).astype(np.int64)
+    return pick(
+        [
+            (~rows, Certainty.NONE),
+            (inside, Certainty.CONFIRMED),
+            (outside, Certainty.REFUTED),
+        ],
+        Certainty.UNCERTAIN,
+    )
 
 
-def _interval(
-    targets: Targets, points: Points, settings: Settings
-) -> tuple[Floats, Floats, Flags]:
+def _interval(targets: Targets, points: Points, settings: Settings) -> tuple[Floats, Floats, Flags]:
     events = np.where(points.n > 0, points.events[:, -1], np.nan)
     exposure = np.where(points.n > 0, points.exposure[:, -1], np.nan)
     usable = ~np.isnan(events) & (exposure > 0) & ~targets.gross

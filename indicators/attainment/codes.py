@@ -5,6 +5,10 @@ The numbers are stored nowhere: results carry the names (docs/method.md §10).
 
 from enum import IntEnum, IntFlag, auto
 
+import numpy as np
+
+from indicators.attainment.arrays import Flags, Ints
+
 
 class Kind(IntEnum):
     """What a target promises."""
@@ -170,3 +174,15 @@ class Reason(IntFlag):
     SCATTER = auto()
     BETWEEN_TERMS = auto()
     FINE_TARGET = auto()
+
+
+def pick(rules: list[tuple[Flags, IntEnum]], otherwise: IntEnum) -> Ints:
+    """The code of the first rule that holds, row by row."""
+    flags = [flag for flag, _ in rules]
+    codes = [np.full(flag.shape, code.value, dtype=np.int64) for flag, code in rules]
+    return np.select(flags, codes, otherwise.value).astype(np.int64)
+
+
+def mark(flags: Flags, reason: Reason) -> Ints:
+    """The bit of a reason where it holds, else 0."""
+    return np.where(flags, reason.value, 0).astype(np.int64)

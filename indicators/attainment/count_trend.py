@@ -4,7 +4,7 @@ import numpy as np
 
 from indicators.attainment.arrays import Flags, Floats, Ints
 from indicators.attainment.bars import Baseline
-from indicators.attainment.codes import CountKind, Kind, Scale, Status
+from indicators.attainment.codes import CountKind, Kind, Scale, Status, pick
 from indicators.attainment.exact import compare_rates, compare_shares, fewer_events
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
@@ -15,7 +15,8 @@ def count_tested(targets: Targets) -> Flags:
     """Rises and falls of shares and rates whose events are counted."""
     kinds = targets.is_kind(Kind.increase, Kind.decrease) & (targets.scale != Scale.value)
     counts = (targets.count_kind == CountKind.events) & ~np.isnan(targets.multiplier)
-    return kinds & counts & ~targets.gross
+    tested: Flags = kinds & counts & ~targets.gross
+    return tested
 
 
 def judge_counts(
@@ -43,9 +44,14 @@ def judge_counts(
             p[rows] = test(x1[rows], e1[rows], x2[rows], e2[rows])
     sign = np.where(targets.is_kind(Kind.increase), 1.0, -1.0)
     better = sign * (x2 * e1 - x1 * e2) > 0
-    moved = np.where(better, Status.MET, Status.NOT_MET)
-    codes = np.where(p < settings.trend_p, moved, Status.NEAR)
-    return np.where(enough, codes, Status.NOT_ASSESSABLE).astype(np.int64)
+    return pick(
+        [
+            (~enough, Status.NOT_ASSESSABLE),
+            (p >= settings.trend_p, Status.NEAR),
+            (better, Status.MET),
+        ],
+        Status.NOT_MET,
+    )
 
 
 def _pooled(points: Points, years: Flags) -> tuple[Floats, Floats]:

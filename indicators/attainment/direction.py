@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.attainment.arrays import Flags, Floats, Ints
-from indicators.attainment.codes import Kind, Reason, Scale, Trend
+from indicators.attainment.codes import Kind, Reason, Scale, Trend, mark, pick
 from indicators.attainment.frames import Targets
 from indicators.attainment.kendall import mann_kendall, theil_sen
 from indicators.attainment.points import Points
@@ -39,18 +39,16 @@ def judge_direction(targets: Targets, points: Points, settings: Settings) -> Dir
         slope[moving] = theil_sen(year[moving], tested)
     latest = np.abs(np.where(points.n > 0, points.value[:, -1], 0.0))
     flat = np.abs(slope) < np.maximum(targets.report_unit, settings.trend_share * latest)
-    codes = np.where(slope > 0, Trend.RISING, Trend.FALLING)
-    codes = np.where(moving & ~flat, codes, Trend.STABLE)
-    codes = np.where(points.n >= 3, codes, Trend.NONE)
+    codes = pick(
+        [(points.n < 3, Trend.NONE), (flat | ~moving, Trend.STABLE), (slope > 0, Trend.RISING)],
+        Trend.FALLING,
+    )
     by_normal = normal & ~counted & (points.n >= 3)
-    reasons = np.where(indicative & ~flat, Reason.TREND_INDICATIVE, 0)
-    reasons |= np.where(by_normal, Reason.TREND_BY_NORMAL, 0)
-    return Direction(codes.astype(np.int64), reasons.astype(np.int64))
+    reasons = mark(indicative & ~flat, Reason.TREND_INDICATIVE)
+    return Direction(codes, reasons | mark(by_normal, Reason.TREND_BY_NORMAL))
 
 
-def chi_squared_trend(
-    targets: Targets, points: Points, settings: Settings
-) -> tuple[Floats, Flags]:
+def chi_squared_trend(targets: Targets, points: Points, settings: Settings) -> tuple[Floats, Flags]:
     """χ² for trend (1 df) over the last five years, and where it applies.
 
     Shares: Cochran 1954 and Armitage 1955. Rates: the Poisson score test.

@@ -47,7 +47,9 @@ def compare_rates(
     total = events_1 + events_2
     share = exposure_1 / (exposure_1 + exposure_2)
     law = stats.binom(total, share)
-    return _two_sided(law.pmf, law.cdf, law.sf, events_1, np.zeros_like(total), total, total * share)
+    return _two_sided(
+        law.pmf, law.cdf, law.sf, events_1, np.zeros_like(total), total, total * share
+    )
 
 
 def compare_shares(events_1: Floats, size_1: Floats, events_2: Floats, size_2: Floats) -> Floats:
@@ -78,7 +80,8 @@ def _two_sided(
         middle = np.where(left, np.floor((near + far) / 2), np.ceil((near + far) / 2))
         rare = pmf(middle) <= limit
         far = np.where(rare, middle, far)
-        near = np.where(rare, near, np.where(left, np.minimum(middle + 1, far), np.maximum(middle - 1, far)))
+        beyond = np.where(left, np.minimum(middle + 1, far), np.maximum(middle - 1, far))
+        near = np.where(rare, near, beyond)
     tails = np.where(left, below(seen) + above(far - 1), above(seen - 1) + below(far))
     return np.where(seen == mean, 1.0, np.minimum(1.0, tails))
 

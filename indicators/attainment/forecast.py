@@ -42,15 +42,15 @@ class Fit(Rows):
     def chance(self, years: Floats, low: Floats, high: Floats) -> Floats:
         """P(low ≤ z ≤ high) after `years`; an infinite edge is no edge."""
         centre, deviation = self.centre(years), self.deviation(years)
-        above = special.stdtr(self.df, (centre - low) / deviation)
-        below = special.stdtr(self.df, (high - centre) / deviation)
+        above: Floats = special.stdtr(self.df, (centre - low) / deviation)
+        below: Floats = special.stdtr(self.df, (high - centre) / deviation)
         return np.clip(np.where(np.isposinf(high), above, below - (1 - above)), 0.0, 1.0)
 
     def quantile(self, years: Floats, probability: float) -> Floats:
         """z that is passed from below with this probability."""
         numbers, place = np.unique(self.df, return_inverse=True)
-        t = special.stdtrit(numbers, probability)[place]
-        return self.centre(years) + t * self.deviation(years)
+        t: Floats = special.stdtrit(numbers, probability)
+        return self.centre(years) + t[place] * self.deviation(years)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def fit_line(year: Floats, z: Floats) -> Line:
     dx = np.where(used, x - x_mean[:, None], 0.0)
     dy = np.where(used, y - y_mean[:, None], 0.0)
     sxx, sxy, syy = (dx * dx).sum(axis=1), (dx * dy).sum(axis=1), (dy * dy).sum(axis=1)
-    constant = (np.where(used, z, -np.inf).max(axis=1) == np.where(used, z, np.inf).min(axis=1))
+    constant = np.where(used, z, -np.inf).max(axis=1) == np.where(used, z, np.inf).min(axis=1)
     slope = np.divide(sxy, sxx, out=np.zeros(len(n)), where=(sxx > 0) & ~constant)
     explained = slope * sxy
     r_squared = np.divide(explained, syy, out=np.zeros(len(n)), where=(syy > 0) & ~constant)
@@ -143,9 +143,7 @@ def fit_cumulative(
     )
 
 
-def lowest_chance(
-    fit: Fit, years: Floats, low: Floats, high: Floats, every_year: Flags
-) -> Floats:
+def lowest_chance(fit: Fit, years: Floats, low: Floats, high: Floats, every_year: Flags) -> Floats:
     """Chance in the last year, for an every-year promise the least of the remaining years."""
     chance = fit.chance(years, low, high)
     most = int(years[every_year].max(initial=0))

@@ -187,7 +187,8 @@ class _Reader:
     def flags(self, name: str) -> Flags:
         values = self.numbers(name, 0.0)
         self.refuse(name, ~np.isin(values, (0.0, 1.0)), "is neither true nor false")
-        return values == 1.0
+        answers: Flags = values == 1.0
+        return answers
 
     def names(self, name: str, codes: type[IntEnum], default: IntEnum | None) -> Ints:
         if default is not None and name not in self.frame.columns:
@@ -197,4 +198,5 @@ class _Reader:
             column = column.where(column.notna(), default.name)
         found = pd.Index([code.name for code in codes]).get_indexer(pd.Index(column, dtype=object))
         self.refuse(name, found < 0, f"is none of {[code.name for code in codes]}")
-        return np.array([code.value for code in codes], dtype=np.int64)[found]
+        values: Ints = np.array([code.value for code in codes], dtype=np.int64)[found]
+        return values

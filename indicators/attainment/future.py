@@ -6,7 +6,7 @@ import numpy as np
 
 from indicators.attainment.arrays import Flags, Ints
 from indicators.attainment.bars import Bars, Baseline
-from indicators.attainment.codes import Kind, Level, Method, Path, Scale
+from indicators.attainment.codes import Kind, Level, Method, Path, Scale, pick
 from indicators.attainment.frames import Targets
 from indicators.attainment.level import (
     SmallEvidence,
@@ -96,11 +96,14 @@ def look_forward(
     )
 
 
-def _method(
-    verdict: Verdict, points: Points, term: Flags, small: Flags, forecast: Flags
-) -> Ints:
-    method = np.where(verdict.progress.codes != Path.NONE, Method.PACE, Method.STATUS)
-    method = np.where(forecast, Method.FORECAST, method)
-    method = np.where(small, Method.SMALL, method)
-    method = np.where(term, Method.TERM, method)
-    return np.where(points.n > 0, method, Method.NONE).astype(np.int64)
+def _method(verdict: Verdict, points: Points, term: Flags, small: Flags, forecast: Flags) -> Ints:
+    return pick(
+        [
+            (points.n == 0, Method.NONE),
+            (term, Method.TERM),
+            (small, Method.SMALL),
+            (forecast, Method.FORECAST),
+            (verdict.progress.codes != Path.NONE, Method.PACE),
+        ],
+        Method.STATUS,
+    )

@@ -34,7 +34,7 @@ def look_back(targets: Targets, points: Points, yearly: YearlyStatus) -> History
     broken = any_point & failed[:, -1]
     released = points.year[:, -1] - points.year[:, -2] <= targets.period_years
     return History(
-        kept=~failed.any(axis=1),
+        kept=np.logical_not(failed.any(axis=1)),
         broken=broken,
         broken_twice=broken & failed[:, -2] & released,
         met_before=any_point & met[:, :-1].any(axis=1),

@@ -4,7 +4,7 @@ import numpy as np
 
 from indicators.attainment.achievement import judge_degree
 from indicators.attainment.arrays import Floats, Ints
-from indicators.attainment.bars import Baseline, Bars, find_bars, find_baseline
+from indicators.attainment.bars import Bars, Baseline, find_bars, find_baseline
 from indicators.attainment.certainty import judge_certainty
 from indicators.attainment.codes import Certainty, Path, Trend, Volatile
 from indicators.attainment.direction import judge_direction

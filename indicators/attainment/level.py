@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.attainment.arrays import Flags, Floats, Ints
-from indicators.attainment.codes import Kind, Level, Path, Status
+from indicators.attainment.codes import Kind, Level, Path, Status, pick
 from indicators.attainment.frames import Targets
 from indicators.attainment.history import History
 from indicators.attainment.settings import Settings
@@ -26,8 +26,8 @@ def from_probability(probability: Floats, settings: Settings) -> Ints:
     """Bands of the unclipped probability; NaN gives NO_LEVEL."""
     bounds = (settings.red, settings.orange, settings.yellow, settings.blue)
     levels = (Level.RED, Level.ORANGE, Level.YELLOW, Level.BLUE)
-    codes = np.select([probability < bound for bound in bounds], levels, Level.NONE)
-    return np.where(np.isnan(probability), Level.NO_LEVEL, codes).astype(np.int64)
+    bands = [(probability < bound, level) for bound, level in zip(bounds, levels, strict=True)]
+    return pick([(np.isnan(probability), Level.NO_LEVEL), *bands], Level.NONE)
 
 
 def from_path(path: Ints) -> Ints:
@@ -59,9 +59,14 @@ def for_small(
 
 def for_slow_rise(status: Ints, not_met_before: Flags) -> Ints:
     """Orange if not met two releases running, yellow if not met, else none."""
-    codes = np.where(not_met_before, Level.ORANGE, Level.YELLOW)
-    judged = np.where(status == Status.NOT_MET, codes, Level.NONE)
-    return np.where(status < Status.NOT_MET, Level.NO_LEVEL, judged)
+    return pick(
+        [
+            (status < Status.NOT_MET, Level.NO_LEVEL),
+            (status > Status.NOT_MET, Level.NONE),
+            (not_met_before, Level.ORANGE),
+        ],
+        Level.YELLOW,
+    )
 
 
 def raised(

@@ -20,7 +20,9 @@ class YearlyGain:
     best: Floats
 
 
-def yearly_gain(points: Points, bars: Bars, gap: Floats, left: Floats, settings: Settings) -> YearlyGain:
+def yearly_gain(
+    points: Points, bars: Bars, gap: Floats, left: Floats, settings: Settings
+) -> YearlyGain:
     """gap / years left; slope of the fitted line; best single change."""
     above = np.where(points.latest > bars.high, -1.0, 1.0)
     sign = np.where(bars.direction == 0, above, bars.direction)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.attainment.arrays import Floats, Ints
+from indicators.attainment.arrays import Flags, Floats, Ints
 from indicators.attainment.bars import Bars, Baseline
-from indicators.attainment.codes import Kind, Path, Status
+from indicators.attainment.codes import Kind, Path, Status, pick
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
 from indicators.attainment.rounding import no_more, snapped
@@ -40,42 +40,49 @@ def judge_path(
     hold = y0_met | no_more(np.abs(way), smallest)
     started = elapsed > 0
     moving = ~hold & started & ~np.isnan(way) & (run > 0)
-    part = np.divide(elapsed, run, out=np.full(len(way), np.nan), where=run > 0)
+    part = np.divide(elapsed, run, out=np.zeros(len(way)), where=run > 0)
     done = snapped(points.latest - baseline.value, unit)
     gained = np.divide(done, way, out=np.full(len(way), np.nan), where=moving)
     pace = np.divide(gained, part, out=np.full(len(way), np.nan), where=moving)
 
     met = status == Status.MET
-    codes = np.select(
-        [met | no_more(settings.on_path, pace), no_more(settings.slightly_behind, pace), pace >= 0],
-        [Path.ON_PATH, Path.SLIGHTLY_BEHIND, Path.BEHIND],
+    on_path, slightly = (
+        np.full(len(pace), n) for n in (settings.on_path, settings.slightly_behind)
+    )
+    codes = pick(
+        [
+            (np.isnan(way), Path.NONE),
+            (~hold & ~started, Path.NOT_STARTED),
+            (met | no_more(on_path, pace), Path.ON_PATH),
+            (no_more(slightly, pace), Path.SLIGHTLY_BEHIND),
+            (pace >= 0, Path.BEHIND),
+        ],
         Path.REVERSING,
     )
-    codes = np.where(started, codes, Path.NOT_STARTED)
     codes = np.where(hold, _holding(points, bars, baseline, met), codes)
-    codes = np.where(np.isnan(way), Path.NONE, codes)
     expected = np.where(hold, bars.goal, baseline.value + way * np.clip(part, 0, 1))
     return _combined(targets, points, bars, status, Progress(codes, pace, expected))
 
 
-def _holding(points: Points, bars: Bars, baseline: Baseline, met: Ints) -> Ints:
+def _holding(points: Points, bars: Bars, baseline: Baseline, met: Flags) -> Ints:
     """Met holds; as good as a start that was itself short is slightly behind; else lost."""
     downwards = np.isfinite(bars.high) & (bars.goal == bars.high)
     sign = np.where(downwards, -1.0, 1.0)
     no_worse = no_more(sign * baseline.value, sign * points.latest)
     short = ~bars.met(baseline.value)
-    return np.where(
-        met, Path.HOLD_OK, np.where(short & no_worse, Path.SLIGHTLY_BEHIND, Path.HOLD_LOST)
-    )
+    return pick([(met, Path.HOLD_OK), (short & no_worse, Path.SLIGHTLY_BEHIND)], Path.HOLD_LOST)
 
 
 def _combined(
     targets: Targets, points: Points, bars: Bars, status: Ints, line: Progress
 ) -> Progress:
     """Trend kinds have a status, no line: 向好 holds, 持平 is slightly behind, 向差 is lost."""
-    by_status = np.select(
-        [status == Status.MET, status == Status.NEAR, status == Status.NOT_MET],
-        [Path.HOLD_OK, Path.SLIGHTLY_BEHIND, Path.HOLD_LOST],
+    by_status = pick(
+        [
+            (status == Status.MET, Path.HOLD_OK),
+            (status == Status.NEAR, Path.SLIGHTLY_BEHIND),
+            (status == Status.NOT_MET, Path.HOLD_LOST),
+        ],
         Path.NONE,
     )
     codes = np.where(bars.has_bar, line.codes, by_status)

@@ -26,24 +26,22 @@ class Posterior:
 
     def quantile(self, probability: float) -> Floats:
         """True rate that is passed from below with this probability."""
-        beta = special.betaincinv(self.a, self.b, probability)
-        gamma = special.gammaincinv(self.a, probability) / self.b
+        beta: Floats = special.betaincinv(self.a, self.b, probability)
+        gamma: Floats = special.gammaincinv(self.a, probability) / self.b
         return np.where(self.share, beta, gamma)
 
     def below(self, rate: Floats) -> Floats:
         """P(true rate ≤ rate); rate may be infinite."""
         inside = np.clip(rate, 0.0, 1.0)
-        beta = special.betainc(self.a, self.b, inside)
-        gamma = special.gammainc(self.a, self.b * np.clip(rate, 0.0, 1e300))
+        beta: Floats = special.betainc(self.a, self.b, inside)
+        gamma: Floats = special.gammainc(self.a, self.b * np.clip(rate, 0.0, 1e300))
         return np.where(self.share, beta, gamma)
 
     def between(self, low: Floats, high: Floats) -> Floats:
         """P(low ≤ true rate ≤ high), by the shorter of the two tails."""
-        above = np.where(
-            self.share,
-            special.betaincc(self.a, self.b, np.clip(low, 0.0, 1.0)),
-            special.gammaincc(self.a, self.b * np.maximum(low, 0.0)),
-        )
+        beta: Floats = special.betaincc(self.a, self.b, np.clip(low, 0.0, 1.0))
+        gamma: Floats = special.gammaincc(self.a, self.b * np.maximum(low, 0.0))
+        above = np.where(self.share, beta, gamma)
         return np.where(np.isposinf(high), above, self.below(high) - (1 - above))
 
     def chance_of_count(self, first: Floats, last: Floats, exposure: Floats) -> Floats:
@@ -93,7 +91,8 @@ def posterior_of(targets: Targets, events: Floats, exposure: Floats) -> Posterio
     share = targets.scale == Scale.share
     prior = ~np.isnan(targets.prior_events) & ~share
     a0 = np.where(prior, targets.prior_events, 0.5)
-    b0 = np.where(share, 0.5, np.where(prior & ~np.isnan(targets.prior_exposure), targets.prior_exposure, 0.0))
+    prior &= ~np.isnan(targets.prior_exposure)
+    b0 = np.where(prior, targets.prior_exposure, np.where(share, 0.5, 0.0))
     return Posterior(share, a0 + events, b0 + np.where(share, exposure - events, exposure))
 
 

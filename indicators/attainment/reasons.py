@@ -4,7 +4,7 @@ import numpy as np
 
 from indicators.attainment.arrays import Ints
 from indicators.attainment.bars import Bars, Baseline
-from indicators.attainment.codes import Kind, Method, Reason, Side, Status
+from indicators.attainment.codes import Kind, Method, Reason, Side, Status, mark
 from indicators.attainment.frames import Targets
 from indicators.attainment.future import Future
 from indicators.attainment.points import Points
@@ -24,11 +24,12 @@ def collect_reasons(
 ) -> Ints:
     """Bits of codes.Reason for every target, those of direction and volatility apart."""
     has_value = points.n > 0
-    mark = small_mark(targets, points)
+    cases = small_mark(targets, points)
     history = verdict.history
     in_bar = bars.has_bar & has_value
     over_floor = targets.is_kind(Kind.about) & (targets.side == Side.floor)
-    finer = np.abs(targets.value / targets.report_unit - np.round(targets.value / targets.report_unit))
+    units = targets.value / targets.report_unit
+    finer = np.abs(units - np.round(units))
     kept_not = in_bar & targets.maintain & ~history.kept
     reasons = np.where(bars.is_trend & has_value, verdict.trends.reasons, 0)
     holds = {
@@ -39,8 +40,8 @@ def collect_reasons(
         Reason.SERIES_BREAK: points.break_year > targets.start_year,
         Reason.SUBSTITUTE_BASELINE: has_value & baseline.substitute,
         Reason.LOW_CONFIDENCE: (future.method == Method.FORECAST) & (points.n == 3),
-        Reason.SMALL_SAMPLE: mark < settings.small_sample,
-        Reason.READ_WITH_CARE: (mark >= settings.small_sample) & (mark < settings.read_with_care),
+        Reason.SMALL_SAMPLE: cases < settings.small_sample,
+        Reason.READ_WITH_CARE: (cases >= settings.small_sample) & (cases < settings.read_with_care),
         Reason.SMALL_NUMBERS: future.small,
         Reason.NO_EVENTS: future.small & future.evidence.no_events,
         Reason.FEW_EXPOSED: future.evidence.few_exposed,
@@ -56,5 +57,5 @@ def collect_reasons(
         Reason.FINE_TARGET: bars.has_bar & (finer > 1e-6),
     }
     for reason, flags in holds.items():
-        reasons = reasons | np.where(flags, reason, 0)
-    return reasons.astype(np.int64)
+        reasons = reasons | mark(flags, reason)
+    return reasons

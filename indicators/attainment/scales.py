@@ -30,7 +30,9 @@ class Transform:
         z[self.logit] = special.logit(np.clip(values[self.logit], self.low, self.high) / 100)
         chosen = values[self.log]
         half = self.unit[self.log] / 2
-        z[self.log] = np.log(np.where(chosen <= 0, half if values.ndim == 1 else half[:, None], chosen))
+        z[self.log] = np.log(
+            np.where(chosen <= 0, half if values.ndim == 1 else half[:, None], chosen)
+        )
         return z
 
     def back(self, z: Floats) -> Floats:

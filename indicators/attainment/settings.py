@@ -1,6 +1,7 @@
 """Every threshold of the method, in one frozen, checked and hashable place."""
 
 import hashlib
+import itertools
 import json
 from dataclasses import asdict, dataclass, fields
 
@@ -87,7 +88,7 @@ class Settings:
             "points": (3, self.points, 1000),
         }
         for name, numbers in ordered.items():
-            if any(a > b for a, b in zip(numbers, numbers[1:], strict=False)):
+            if any(a > b for a, b in itertools.pairwise(numbers)):
                 raise ValueError(f"settings: {name}: {numbers} is not in ascending order")
 
     def digest(self) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from indicators.attainment.arrays import Flags, Floats, Ints
 from indicators.attainment.bars import Baseline, elapsed_band
-from indicators.attainment.codes import Reason, Status
+from indicators.attainment.codes import Reason, Status, mark, pick
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
 from indicators.attainment.rounding import no_more
@@ -45,10 +45,9 @@ def judge_slow_rise(
     few = points.n < 4
     as_control = ~few & (before <= 0)
     return SlowRise(
-        codes=np.where(few, Status.NOT_ASSESSABLE, codes),
+        codes=np.where(few, Status.NOT_ASSESSABLE.value, codes),
         gap=np.where(few, np.nan, gap),
-        reasons=np.where(few, Reason.TOO_FEW_POINTS, 0)
-        | np.where(as_control, Reason.JUDGED_AS_CONTROL, 0),
+        reasons=mark(few, Reason.TOO_FEW_POINTS) | mark(as_control, Reason.JUDGED_AS_CONTROL),
         not_met_before=(points.n > 4) & released & (earlier == Status.NOT_MET),
     )
 
@@ -71,12 +70,15 @@ def _judge(
     column = points.year.shape[1] - 1 - back
     band = elapsed_band(targets, baseline, points.year[:, column], settings)
     excess = points.judged[:, column] - baseline.value
-    held = np.where(
-        no_more(excess, band),
-        Status.MET,
-        np.where(no_more(excess, 2 * band), Status.NEAR, Status.NOT_MET),
-    )
     rising = before > 0
-    codes = np.where(rising, np.where(slower, Status.MET, Status.NOT_MET), held)
+    codes = pick(
+        [
+            (rising & slower, Status.MET),
+            (rising, Status.NOT_MET),
+            (no_more(excess, band), Status.MET),
+            (no_more(excess, 2 * band), Status.NEAR),
+        ],
+        Status.NOT_MET,
+    )
     gap = np.where(rising, now - before, excess - band)
-    return codes.astype(np.int64), np.where(codes == Status.MET, 0.0, np.maximum(0.0, gap))
+    return codes, np.where(codes == Status.MET, 0.0, np.maximum(0.0, gap))

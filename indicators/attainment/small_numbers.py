@@ -51,12 +51,11 @@ def is_small(targets: Targets, points: Points, bars: Bars, settings: Settings) -
     others = exposure * (1 - highest / targets.multiplier)
     share = targets.scale == Scale.share
     fewest = np.where(share, np.minimum(events, others), events)
-    return kinds & counted & plain & known & (fewest < settings.small_expected)
+    small: Flags = kinds & counted & plain & known & (fewest < settings.small_expected)
+    return small
 
 
-def judge_small(
-    targets: Targets, points: Points, bars: Bars, settings: Settings
-) -> SmallNumbers:
+def judge_small(targets: Targets, points: Points, bars: Bars, settings: Settings) -> SmallNumbers:
     """Posterior of the true rate from the plan's years so far; every target given is small."""
     window = _window(targets, points, settings)
     events, exposure = _sum(points.events, window), _sum(points.exposure, window)
@@ -77,7 +76,7 @@ def judge_small(
         low=posterior.quantile(1 - tail) * factor,
         high=posterior.quantile(tail) * factor,
         probability=posterior.between(bars.low / factor, bars.high / factor),
-        allowed=np.where(np.isfinite(bars.high), last, first),
+        allowed=np.where(first > last, np.nan, np.where(np.isfinite(bars.high), last, first)),
         next_year=posterior.chance_of_count(first, last, latest),
         pooled=events / exposure * factor,
         pooled_low=pooled_low * factor,

@@ -6,10 +6,10 @@ import numpy as np
 
 from indicators.attainment.arrays import Flags, Floats, Ints
 from indicators.attainment.bars import Bars, Baseline
-from indicators.attainment.codes import Kind, Status
+from indicators.attainment.codes import Kind, Status, pick
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
-from indicators.attainment.rounding import no_more
+from indicators.attainment.rounding import SLACK, no_more
 from indicators.attainment.settings import Settings
 
 
@@ -23,7 +23,8 @@ class YearlyStatus:
 
     def was(self, status: Status) -> Flags:
         """S×P: years with this status."""
-        return self.codes == status
+        found: Flags = self.codes == status
+        return found
 
 
 def judge_years(
@@ -37,9 +38,11 @@ def judge_years(
     gap = np.where(met, 0.0, bars.gap(judged, targets.report_unit))
     baseline_met = bars.met(baseline.value)
     near = _near(targets, bars, baseline, baseline_met, gap, settings)
-    codes = np.where(met, Status.MET, np.where(near, Status.NEAR, Status.NOT_MET))
     return YearlyStatus(
-        codes=np.where(np.isnan(judged), Status.NO_DATA, codes).astype(np.int64),
+        codes=pick(
+            [(np.isnan(judged), Status.NO_DATA), (met, Status.MET), (near, Status.NEAR)],
+            Status.NOT_MET,
+        ),
         gap=gap,
         baseline_met=baseline_met,
     )
@@ -48,7 +51,8 @@ def judge_years(
 def _all_covered(targets: Targets, points: Points, settings: Settings) -> Flags:
     full = targets.is_kind(Kind.full_coverage)[:, None]
     complete = points.events == points.exposure
-    return full & (complete | (points.judged >= settings.full_coverage - 1e-9))
+    covered: Flags = full & (complete | (points.judged >= settings.full_coverage - SLACK))
+    return covered
 
 
 def _near(

@@ -6,7 +6,7 @@ import numpy as np
 
 from indicators.attainment.arrays import Flags, Floats, Ints
 from indicators.attainment.bars import Baseline, elapsed_band, natural_limit
-from indicators.attainment.codes import Kind, Reason, Status
+from indicators.attainment.codes import Kind, Reason, Status, mark, pick
 from indicators.attainment.count_trend import count_tested, judge_counts
 from indicators.attainment.frames import Targets
 from indicators.attainment.points import Points
@@ -41,12 +41,12 @@ def judge_trends(
 
     broken = _turned(targets, points, baseline, band)
     codes = np.where(broken, Status.NOT_MET, codes)
-    reasons |= np.where(broken, Reason.ADVERSE_MOVE, 0)
+    reasons |= mark(broken, Reason.ADVERSE_MOVE)
 
     tested = count_tested(targets)
     by_counts = judge_counts(targets, points, baseline, tested, settings)
     codes = np.where(tested, by_counts, codes)
-    reasons |= np.where(tested, Reason.COUNT_TEST, 0)
+    reasons |= mark(tested, Reason.COUNT_TEST)
 
     at_limit = points.latest == natural_limit(targets)
     holding = at_limit & (baseline.value == points.latest)
@@ -56,7 +56,7 @@ def judge_trends(
     few = _few_gap_events(targets, points, settings)
     codes = np.where(few, Status.NOT_ASSESSABLE, codes)
     few |= tested & (codes == Status.NOT_ASSESSABLE)
-    reasons |= np.where(few, Reason.FEW_EVENTS, 0) | _gap_flags(targets, points, baseline)
+    reasons |= mark(few, Reason.FEW_EVENTS) | _gap_flags(targets, points, baseline)
 
     slow = judge_slow_rise(targets, points, baseline, settings)
     is_slow = targets.is_kind(Kind.slow_rise)
@@ -66,11 +66,11 @@ def judge_trends(
 
     unknown = np.isnan(baseline.value)
     at_start = ~unknown & ~(points.latest_year > baseline.year)
-    reasons |= np.where(unknown, Reason.NO_BASELINE, 0) | np.where(at_start, Reason.AT_START, 0)
+    reasons |= mark(unknown, Reason.NO_BASELINE) | mark(at_start, Reason.AT_START)
     codes = np.where(unknown | at_start, Status.NOT_ASSESSABLE, codes)
     return TrendStatus(
         codes=codes.astype(np.int64),
-        gap=gap,
+        gap=np.where(unknown | at_start, np.nan, gap),
         reasons=reasons,
         at_limit=at_limit & (codes == Status.MET),
         sustained_broken=broken & (codes == Status.NOT_MET),
@@ -89,9 +89,9 @@ def against_baseline(
     control = targets.is_kind(Kind.control, Kind.slow_rise)
     met = np.where(control, no_more(-band, gain), more(gain, band))
     near = no_more(np.where(control, -2 * band, -band), gain)
-    codes = np.where(met, Status.MET, np.where(near, Status.NEAR, Status.NOT_MET))
+    codes = pick([(met, Status.MET), (near, Status.NEAR)], Status.NOT_MET)
     shortfall = np.maximum(0.0, np.where(control, -band, band) - gain)
-    return codes.astype(np.int64), np.where(met, 0.0, shortfall)
+    return codes, np.where(met, 0.0, shortfall)
 
 
 def _turned(targets: Targets, points: Points, baseline: Baseline, band: Floats) -> Flags:
@@ -128,4 +128,4 @@ def _gap_flags(targets: Targets, points: Points, baseline: Baseline) -> Ints:
     better_fell = np.where(a_was_better, fall_a, fall_b) < 0
     narrower = np.abs(a - b) < np.abs(a0 - b0)
     levelled = usable & narrower & better_fell & (a0 != b0)
-    return np.where(crossed, Reason.CROSSED_OVER, 0) | np.where(levelled, Reason.LEVELLED_DOWN, 0)
+    return mark(crossed, Reason.CROSSED_OVER) | mark(levelled, Reason.LEVELLED_DOWN)

@@ -6,7 +6,7 @@ import numpy as np
 
 from indicators.attainment.arrays import Flags, Floats, Ints
 from indicators.attainment.bars import Bars, Baseline
-from indicators.attainment.codes import Kind, Phase, Status
+from indicators.attainment.codes import Kind, Phase, Status, pick
 from indicators.attainment.frames import Targets
 from indicators.attainment.history import History, look_back
 from indicators.attainment.path import Progress, judge_path
@@ -37,12 +37,14 @@ class Verdict:
     @property
     def running(self) -> Flags:
         """The end year is still to come."""
-        return self.phase == Phase.RUNNING
+        running: Flags = self.phase == Phase.RUNNING
+        return running
 
     @property
     def assessable(self) -> Flags:
         """MET, NEAR or NOT_MET."""
-        return self.status >= Status.NOT_MET
+        judged: Flags = self.status >= Status.NOT_MET
+        return judged
 
 
 def reach_verdict(
@@ -54,8 +56,10 @@ def reach_verdict(
     settings: Settings,
 ) -> Verdict:
     """Judge the latest value; after the end year, the verdict of the end year stays."""
-    phase = np.where(year > targets.end_year, Phase.ENDED, Phase.FINAL)
-    phase = np.where(year < targets.end_year, Phase.RUNNING, phase).astype(np.int64)
+    phase = pick(
+        [(year < targets.end_year, Phase.RUNNING), (year > targets.end_year, Phase.ENDED)],
+        Phase.FINAL,
+    )
     yearly = judge_years(targets, points, bars, baseline, settings)
     trends = judge_trends(targets, points, baseline, settings)
     latest_year = np.where(points.no_exposure, points.exposed_year, points.latest_year)

@@ -7,7 +7,7 @@ from scipy import special
 
 from indicators.attainment.arrays import Flags, Floats, Ints
 from indicators.attainment.bars import Bars, Baseline
-from indicators.attainment.codes import Reason, Scale, Volatile
+from indicators.attainment.codes import Reason, Scale, Volatile, mark, pick
 from indicators.attainment.forecast import fit_line
 from indicators.attainment.frames import Targets
 from indicators.attainment.outlook import fit_all, positive_values
@@ -34,19 +34,19 @@ def judge_volatility(
     any_sign = jumped | reversed_often | scattered
     move = points.value[:, -1] - points.value[:, -2]
     adverse = np.where(bars.direction == 0, _leaves(points, bars), bars.direction * move < 0)
-    codes = np.where(adverse, Volatile.ADVERSE, Volatile.FAVOURABLE)
-    codes = np.where(_by_chance(points, settings), Volatile.RANDOM, codes)
-    reasons = np.where(jumped, Reason.JUMP, 0) | np.where(reversed_often, Reason.REVERSALS, 0)
-    reasons |= np.where(scattered, Reason.SCATTER, 0)
-    return Volatility(
-        np.where(any_sign, codes, Volatile.NONE).astype(np.int64),
-        np.where(any_sign, reasons, 0).astype(np.int64),
+    codes = pick(
+        [
+            (~any_sign, Volatile.NONE),
+            (_by_chance(points, settings), Volatile.RANDOM),
+            (adverse, Volatile.ADVERSE),
+        ],
+        Volatile.FAVOURABLE,
     )
+    reasons = mark(jumped, Reason.JUMP) | mark(reversed_often, Reason.REVERSALS)
+    return Volatility(codes, reasons | mark(scattered, Reason.SCATTER))
 
 
-def _jumped(
-    targets: Targets, points: Points, baseline: Baseline, settings: Settings
-) -> Flags:
+def _jumped(targets: Targets, points: Points, baseline: Baseline, settings: Settings) -> Flags:
     """Is the last point outside the 95 % interval that the points before it foretold?"""
     fit = fit_all(targets, points, baseline, settings, leave_out=1)
     transform = choose_transform(targets, settings)
@@ -79,7 +79,8 @@ def _scattered(targets: Targets, points: Points, settings: Settings) -> Flags:
     mean = np.abs(np.where(used, values, 0.0).sum(axis=1) / np.maximum(n, 1))
     share = targets.scale == Scale.share
     bound = np.where(share, settings.scatter_points, settings.scatter_share * mean)
-    return (deviation >= bound) & (deviation > 0)
+    wide: Flags = (deviation >= bound) & (deviation > 0)
+    return wide
 
 
 def _by_chance(points: Points, settings: Settings) -> Flags:

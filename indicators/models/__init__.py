@@ -9,17 +9,22 @@ from .indicator import (
     Better,
     CitySource,
     CountKind,
+    CountySource,
     Indicator,
     Scale,
     Sensitivity,
     ValueMode,
 )
+from .indicator_relation import IndicatorBreakdown, IndicatorRelation, RelationKind
 from .installation import Installation
 from .loaded_entry import LoadedEntry
 from .membership import Membership, Role
 from .objective import Domain, Objective, ObjectiveKind
 from .organisation import Organisation, OrganisationKind
 from .plan import Plan, PlanState
+from .revision import Revision, RevisionOrigin
+from .series_break import SeriesBreak
+from .strategy import Strategy
 from .target import Baseline, Measurability, Side, Target, TargetKind, TargetValue, VersionedValue
 from .user import User
 
@@ -35,9 +40,12 @@ __all__ = [
     "Breakdown",
     "CitySource",
     "CountKind",
+    "CountySource",
     "DataVersion",
     "Domain",
     "Indicator",
+    "IndicatorBreakdown",
+    "IndicatorRelation",
     "Installation",
     "LoadedEntry",
     "Measurability",
@@ -48,10 +56,15 @@ __all__ = [
     "OrganisationKind",
     "Plan",
     "PlanState",
+    "RelationKind",
+    "Revision",
+    "RevisionOrigin",
     "Role",
     "Scale",
     "Sensitivity",
+    "SeriesBreak",
     "Side",
+    "Strategy",
     "Target",
     "TargetKind",
     "TargetValue",

@@ -33,6 +33,12 @@ class CitySource(models.TextChoices):
     ROLLED_UP = "rolled_up", "由县区合计"
 
 
+class CountySource(models.TextChoices):
+    COUNTY_UNIT = "county_unit", "县级部门上报"
+    CITY_DEPARTMENT = "city_department", "市级部门分县上报"
+    NONE = "none", "无县级数据"
+
+
 class Sensitivity(models.TextChoices):
     PUBLIC = "public", "一般"
     SMALL_COUNTS = "small_counts", "小计数受保护"
@@ -63,11 +69,16 @@ class Indicator(models.Model):
     count_kind = models.CharField("计数性质", max_length=20, choices=CountKind.choices)
     cadence_years = models.PositiveSmallIntegerField("数据周期（年）", default=1)
     by_term = models.BooleanField("按届", default=False)
+    ad_hoc = models.BooleanField("不定期", default=False)
     release_month = models.PositiveSmallIntegerField("数据产生月份", null=True, blank=True)
     reference_period = models.CharField("统计期", max_length=40, default="公历年度")
     city_value = models.CharField(
         "市级数据来源", max_length=12, choices=CitySource.choices, default=CitySource.REPORTED
     )
+    county_source = models.CharField(
+        "县级数据来源", max_length=16, choices=CountySource.choices, default=CountySource.NONE
+    )
+    external_codes = models.JSONField("外部代码", default=dict, blank=True)
     sensitivity = models.CharField(
         "敏感性", max_length=20, choices=Sensitivity.choices, default=Sensitivity.PUBLIC
     )

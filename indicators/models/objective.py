@@ -25,6 +25,7 @@ class Domain(models.Model):
 class ObjectiveKind(models.TextChoices):
     QUANTIFIED = "quantified", "量化"
     TREND = "trend", "趋势"
+    RELATIVE = "relative", "比较"
     QUALITATIVE = "qualitative", "定性"
 
 

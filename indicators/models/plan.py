@@ -27,6 +27,9 @@ class Plan(models.Model):
     start_year = models.PositiveSmallIntegerField("起始年")
     end_year = models.PositiveSmallIntegerField("目标年")
     state = models.CharField("状态", max_length=20, choices=PlanState.choices)
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors"
+    )
     position = models.PositiveSmallIntegerField("顺序", default=0)
 
     class Meta:

@@ -46,6 +46,12 @@ class Target(models.Model):
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="targets")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="targets")
     breakdown = models.ForeignKey(Breakdown, models.PROTECT, default=TOTAL, related_name="+")
+    other_indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    other_breakdown = models.ForeignKey(
+        Breakdown, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     kind = models.CharField("类型", max_length=20, choices=TargetKind.choices)
     measurability = models.CharField("可量化程度", max_length=10, choices=Measurability.choices)
     side = models.CharField("左右的方向", max_length=10, choices=Side.choices, default=Side.BAND)

@@ -9,6 +9,7 @@ from __future__ import annotations  # an older Python must get as far as our mes
 
 import fcntl
 import hashlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def wanted_stamp() -> str:
 
 def installed_stamp() -> str:
     """The stamp of the finished environment, or nothing where there is none."""
-    if UNFINISHED.exists() or not VENV_PYTHON.exists() or not STAMP.exists():
+    if UNFINISHED.exists() or not os.access(VENV_PYTHON, os.X_OK) or not STAMP.exists():
         return ""
     return STAMP.read_text(encoding="utf-8")
 
@@ -57,8 +58,7 @@ def installed_stamp() -> str:
 def make_environment(stamp: str, lock: int) -> None:
     """Install the locked packages; a half-made or foreign environment is cleared first."""
     print("正在准备 Python 环境（首次约一分钟）……", flush=True)
-    reusable = STAMP.exists() and VENV_PYTHON.exists() and not UNFINISHED.exists()
-    fresh = [] if reusable and same_python() else ["--clear"]
+    fresh = [] if installed_stamp() and same_python() else ["--clear"]
     run(lock, sys.executable, "-m", "venv", *fresh, VENV)
     UNFINISHED.touch()
     install = ["install", "-qq", "--disable-pip-version-check", "--require-hashes"]

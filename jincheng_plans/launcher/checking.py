@@ -45,16 +45,16 @@ def steps(pytest_arguments: Sequence[str]) -> list[Step]:
 def check(environment: Mapping[str, str], pytest_arguments: Sequence[str]) -> int:
     """Run every step with services of its own; returns 1 where any failed."""
     browser.ensure()
-    outcomes = []
     with throwaway_instance(environment) as values:
-        for step in steps(pytest_arguments):
-            outcomes.append((step.name, *_timed(step, values)))
-    print(
-        "\n".join(
-            f"{'ok' if code == 0 else 'FAILED':<7}{seconds:>7.1f} s  {name}"
-            for name, code, seconds in outcomes
-        )
-    )
+        return run_all(steps(pytest_arguments), values)
+
+
+def run_all(planned: Sequence[Step], environment: Mapping[str, str]) -> int:
+    """Run the steps, also after one that failed, and sum up; returns 1 where any failed."""
+    outcomes = [(step.name, *_timed(step, environment)) for step in planned]
+    print()
+    for name, code, seconds in outcomes:
+        print(f"{'FAILED' if code else 'ok':<7}{seconds:>7.1f} s  {name}")
     return int(any(code for _, code, _ in outcomes))
 
 

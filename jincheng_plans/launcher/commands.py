@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jincheng_plans.launcher.locations import PROJECT, PYTHON
 
-CELERY = (PYTHON, "-m", "celery", "--app", "jincheng_plans.celery")
+CELERY = (PYTHON, "-m", "celery", "--quiet", "--app", "jincheng_plans.celery")
 
 
 def manage(*words: str) -> list[str]:
@@ -13,11 +13,15 @@ def manage(*words: str) -> list[str]:
 
 
 def web(host: str, port: int) -> list[str]:
-    """The web server: two processes of four threads, as pages mostly wait for the database."""
+    """The web server: two processes of four threads, as pages mostly wait for the database.
+
+    Preloaded: a faulty site ends at once instead of trying again and again, and a process that is
+    still loading cannot miss the signal to stop.
+    """
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     command = [PYTHON, "-m", "gunicorn", "jincheng_plans.wsgi:application", "--bind", bind]
     threads = ["--worker-class", "gthread", "--workers", "2", "--threads", "4"]
-    return [*command, *threads, "--no-control-socket"]
+    return [*command, *threads, "--preload", "--graceful-timeout", "10", "--no-control-socket"]
 
 
 def worker() -> list[str]:

@@ -60,6 +60,7 @@ def start(supervisor: Supervisor, data: Path, sockets: Path, *, durable: bool = 
         prefix=disguise.prefix,
         stop_signal=signal.SIGINT,  # fast stop; SIGTERM would wait for every client
         patience=30,
+        shown=False,
     )
     _wait_until_ready(supervisor, sockets)
 

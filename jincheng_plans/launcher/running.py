@@ -16,6 +16,9 @@ from jincheng_plans.launcher.stop_signals import StopRequested
 from jincheng_plans.launcher.supervisor import Supervisor
 
 FACES = ("web", "worker", "beat")
+# Root is fine for a trial on one's own machine; the production image has a user of its own.
+AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
+WORKER_READY = " ready."
 READY_SECONDS = 60
 
 
@@ -44,7 +47,7 @@ def _run_instance(configuration: Configuration, environment: Mapping[str, str]) 
             try:
                 accounts = _prepare(supervisor, first_password(configuration, environment))
                 _start_faces(supervisor, configuration)
-                _wait_until_healthy(supervisor, configuration)
+                _wait_until_ready(supervisor, configuration)
                 _greet(configuration, accounts)
                 while True:
                     supervisor.require_running()
@@ -68,14 +71,15 @@ def _prepare(supervisor: Supervisor, password: str) -> list[str]:
 
 def _start_faces(supervisor: Supervisor, configuration: Configuration) -> None:
     supervisor.start("web", commands.web(configuration.host, configuration.port))
-    supervisor.start("worker", commands.worker())
+    supervisor.start("worker", commands.worker(), environment=AS_ROOT)
     supervisor.start("beat", commands.beat(configuration.var_directory / "beat-schedule"))
 
 
-def _wait_until_healthy(supervisor: Supervisor, configuration: Configuration) -> None:
+def _wait_until_ready(supervisor: Supervisor, configuration: Configuration) -> None:
     deadline = time.monotonic() + READY_SECONDS
     address = configuration.address.removeprefix("http://")
-    while not answers(address, f"127.0.0.1:{configuration.port}"):
+    named = f"127.0.0.1:{configuration.port}"
+    while not (answers(address, named) and supervisor.has_said("worker", WORKER_READY)):
         supervisor.require_running()
         if time.monotonic() > deadline:
             raise LaunchError(f"网站在 {READY_SECONDS} 秒内没有就绪，原因见上。")

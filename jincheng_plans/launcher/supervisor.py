@@ -112,6 +112,11 @@ class Supervisor:
                 ending = f"{child.name} 意外结束（退出码 {child.process.returncode}），系统停止。"
                 raise LaunchError("\n".join([*untold, ending]))
 
+    def has_said(self, name: str, words: str) -> bool:
+        """Whether a process has lately written a line with these words."""
+        lines = [line for child in self.children if child.name == name for line in child.said]
+        return any(words in line for line in lines)
+
     def stop(self, *names: str) -> None:
         """Stop the named processes together, and wait for all of them."""
         leaving = [child for child in self.children if child.name in names]

@@ -152,10 +152,9 @@ def read_cell(
         findings += _count_findings(numbers, rule)
     if findings:
         return CellContent(), findings
-    if numbers.get("numerator") is not None:
-        numbers["value"] = computed_value(
-            numbers["numerator"], numbers["denominator"], rule.multiplier or 1
-        )
+    numerator, denominator = numbers.get("numerator"), numbers.get("denominator")
+    if numerator is not None and denominator is not None:
+        numbers["value"] = computed_value(numerator, denominator, rule.multiplier or 1)
     content = CellContent(
         **numbers, missing_kind=typed.missing_kind, expected_on=expected_on, note=typed.note
     )

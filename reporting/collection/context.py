@@ -43,9 +43,7 @@ def past_figures(
     return figures
 
 
-def target_sentences(
-    submission: Submission, items: Iterable[Item]
-) -> dict[CellKey, list[str]]:
+def target_sentences(submission: Submission, items: Iterable[Item]) -> dict[CellKey, list[str]]:
     """What the plans in force ask of each cell in this area, as 不低于 92（2025年，妇女规划）."""
     year = submission.round.year
     values = (
@@ -74,4 +72,5 @@ def target_sentences(
 
 def _target_sentence(row: TargetValue) -> str:
     pattern = _TARGET_WORDS.get(row.target.kind, row.target.get_kind_display() + " {}")
-    return f"{pattern.format(number_text(row.value))}（{row.year}年，{row.target.plan.short_title}）"
+    demand = pattern.format(number_text(row.value))
+    return f"{demand}（{row.year}年，{row.target.plan.short_title}）"

@@ -67,9 +67,7 @@ def save_cells(*, submission: Submission, cells: Mapping[int, SeenCell], by: Use
     _check_open_for_entry(locked)
     items = [item for item in lock_items(locked) if item.pk in cells]
     seen = contents_seen(items, {item.pk: cells[item.pk].version for item in items})
-    outcomes = {
-        item: _judge(locked, item, cells[item.pk], seen.get(item.pk)) for item in items
-    }
+    outcomes = {item: _judge(locked, item, cells[item.pk], seen.get(item.pk)) for item in items}
     findings = {item.pk: list(o.findings) for item, o in outcomes.items() if o.findings}
     differences = [o.difference for o in outcomes.values() if o.difference]
     if findings or differences:

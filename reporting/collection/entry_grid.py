@@ -35,8 +35,8 @@ class EntryRow:
 
     @property
     def direction(self) -> str:
-        """越高越好 or 越低越好."""
-        return self.item.indicator.get_better_display()
+        """越高越好 or 越低越好, printed with every row."""
+        return wording.better_text(self.item.indicator.better)
 
     @property
     def value(self) -> str:
@@ -97,13 +97,13 @@ def entry_grid(
 def figure_words(indicator: Indicator, row: Item | Observation) -> str:
     """A figure as it is judged and printed, the reason why there is none, or nothing."""
     if row.value is not None:
-        return wording.number(row.value, indicator.decimals)
+        return wording.number(float(row.value), indicator.decimals)
     return str(MissingKind(row.missing_kind).label) if row.missing_kind else ""
 
 
 def past_words(indicator: Indicator, figure: Observation | None) -> str:
     """A past year's figure, a dash where there is none."""
-    return figure_words(indicator, figure) if figure else "—"
+    return figure_words(indicator, figure) if figure else wording.MISSING
 
 
 def _row(
@@ -123,9 +123,7 @@ def _row(
     if refusal:
         findings = {f.column: f.message for f in refusal.findings.get(item.pk, ())}
         difference = next((d for d in refusal.differences if d.item.pk == item.pk), None)
-    was_changed = cell is not None and (
-        seen is None or cell.typed.stripped() != seen.as_typed()
-    )
+    was_changed = cell is not None and (seen is None or cell.typed.stripped() != seen.as_typed())
     if cell is not None and was_changed:
         if may_type:
             # Once both figures have been shown, the next save may replace the other one.

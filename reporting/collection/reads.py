@@ -113,9 +113,7 @@ def tasks_of(user: Any) -> list[Progress]:
 def reviews_of(user: Any) -> list[Progress]:
     """The returns with cells that wait for this person's review, the longest waiting first."""
     mine = access_of(user).area_filter([Role.REVIEWER], "area__path")
-    waiting = Submission.objects.visible_to(user).filter(
-        mine, items__review=ReviewState.PENDING
-    )
+    waiting = Submission.objects.visible_to(user).filter(mine, items__review=ReviewState.PENDING)
     rows = _progress(Submission.objects.filter(pk__in=waiting.values("pk")))
     return sorted(rows, key=lambda row: (row.submission.submitted_at, row.submission.pk))
 

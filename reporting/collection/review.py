@@ -52,9 +52,7 @@ class DecisionRefused(Exception):
 
 
 @transaction.atomic
-def review_cells(
-    *, submission: Submission, decisions: Sequence[Decision], by: User
-) -> int | None:
+def review_cells(*, submission: Submission, decisions: Sequence[Decision], by: User) -> int | None:
     """Carry out all decisions or none; the data version of the approved figures, if any changed.
 
     Raises PermissionRefused (also for figures of one's own hand), StateRefused, DecisionRefused,
@@ -117,9 +115,7 @@ def _check_reasons(chosen: Sequence[Item], wanted: dict[int, Decision]) -> None:
         if not decision.approve and not reason:
             raise DecisionRefused(f"退回“{item.indicator.name}”要写明原因。")
         if len(reason) > NOTE_LENGTH:
-            raise DecisionRefused(
-                f"退回“{item.indicator.name}”的原因请缩短到{NOTE_LENGTH}字以内。"
-            )
+            raise DecisionRefused(f"退回“{item.indicator.name}”的原因请缩短到{NOTE_LENGTH}字以内。")
         if has_control_characters(reason):
             raise DecisionRefused(
                 f"退回“{item.indicator.name}”的原因含有不可见的控制字符，请删除后重新填写。"

@@ -27,6 +27,11 @@ class ReviewRow:
     reason: str = ""
     difference: str = ""
 
+    @property
+    def direction(self) -> str:
+        """越高越好 or 越低越好, printed with every row."""
+        return wording.better_text(self.item.indicator.better)
+
 
 @dataclass(frozen=True)
 class ReviewPage:
@@ -81,10 +86,12 @@ def review_page(
 
 
 def _change(indicator: Indicator, item: Item, last: Observation | None) -> str:
-    """The difference since last year in the right unit, as 提高 0.8 个百分点."""
+    """The difference since last year in the right unit, as 比上年上升0.8个百分点."""
     if item.value is None or last is None or last.value is None:
         return ""
-    return wording.difference(item.value, last.value, indicator.unit, indicator.decimals)
+    return wording.change_on_last_year(
+        float(item.value), float(last.value), indicator.unit, indicator.decimals
+    )
 
 
 def _counts(item: Item) -> str:

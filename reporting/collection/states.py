@@ -46,9 +46,7 @@ ITEM_MOVES: Moves = {
 }
 
 # In these states the unit may type; then only into cells that are its turn.
-ENTRY_STATES = frozenset(
-    state for state, owner in SUBMISSION_OWNERS.items() if owner is Owner.UNIT
-)
+ENTRY_STATES = frozenset(state for state, owner in SUBMISSION_OWNERS.items() if owner is Owner.UNIT)
 # Cells that wait for the bureau may be reviewed although others were sent back already.
 REVIEW_STATES = frozenset({SubmissionState.SUBMITTED, SubmissionState.RETURNED})
 

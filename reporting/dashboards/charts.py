@@ -11,25 +11,38 @@ Point = tuple[int, float]
 
 @dataclass(frozen=True)
 class Cone:
-    """A forecast: from the last value to the 80 % interval at the target year."""
+    """An 80 % interval with its centre between two years, each end as (low, centre, high)."""
 
-    start: Point
-    year: int
-    low: float
-    centre: float
-    high: float
+    name: str
+    first_year: int
+    first: tuple[float, float, float]
+    last_year: int
+    last: tuple[float, float, float]
+
+    @classmethod
+    def from_value(cls, value: Point, year: int, low: float, centre: float, high: float) -> "Cone":
+        """A forecast: it opens from the last value to the interval at the target year."""
+        first = (value[1], value[1], value[1])
+        return cls("预测区间（80%）", value[0], first, year, (low, centre, high))
+
+    @classmethod
+    def level(cls, first_year: int, year: int, low: float, centre: float, high: float) -> "Cone":
+        """Small numbers: the interval of the true rate, the same in every year."""
+        numbers = (low, centre, high)
+        return cls("真实水平区间（80%）", first_year, numbers, year, numbers)
 
 
 @dataclass(frozen=True)
 class Trend:
-    """Everything one trend chart shows, in the unit of the indicator."""
+    """Everything one trend chart shows; `suffix` is what stands behind a number (%, /10万)."""
 
-    unit: str
+    suffix: str
     decimals: int
     values: tuple[Point, ...]
     baseline: Point | None = None
     target: Point | None = None
     target_words: str = ""
+    has_path: bool = False
     cone: Cone | None = None
     comparisons: tuple[tuple[str, tuple[Point, ...]], ...] = ()
 
@@ -37,7 +50,7 @@ class Trend:
 def trend_chart(trend: Trend, *, compact: bool = False) -> go.Figure:
     """The actual line with baseline, target, straight path, forecast and reference lines.
 
-    `compact` leaves out legend, reference lines and the unit, for a chart in a card.
+    `compact` leaves out legend and reference lines, for a chart in a card.
     """
     figure = go.Figure(layout={"template": theme.TEMPLATE})
     if trend.cone:
@@ -46,8 +59,8 @@ def trend_chart(trend: Trend, *, compact: bool = False) -> go.Figure:
         for (name, points), (colour, dash) in zip(
             trend.comparisons, theme.COMPARISONS, strict=False
         ):
-            figure.add_trace(_line(name, points, trend, color=colour, dash=dash, width=1.5))
-    if trend.baseline and trend.target:
+            figure.add_trace(_reference(name, points, trend, color=colour, dash=dash))
+    if trend.has_path and trend.baseline and trend.target:
         path = (trend.baseline, trend.target)
         figure.add_trace(_line("应有进度", path, trend, color=theme.PATH, dash="dot", width=1.5))
     if trend.target:
@@ -63,7 +76,7 @@ def years_shown(trend: Trend) -> tuple[int, int]:
     """First and last year in view: values, baseline, target and forecast, not the references."""
     years = [year for year, _ in trend.values]
     years += [point[0] for point in (trend.baseline, trend.target) if point]
-    years += [trend.cone.year] if trend.cone else []
+    years += [trend.cone.last_year] if trend.cone else []
     return (min(years), max(years)) if years else (0, 0)
 
 
@@ -72,7 +85,7 @@ def value_range(trend: Trend, *, with_comparisons: bool = True) -> tuple[float, 
     numbers = [value for _, value in trend.values]
     numbers += [point[1] for point in (trend.baseline, trend.target) if point]
     if trend.cone:
-        numbers += [trend.cone.low, trend.cone.high]
+        numbers += [*trend.cone.first, *trend.cone.last]
     if with_comparisons:
         first, last = years_shown(trend)
         numbers += [
@@ -91,7 +104,7 @@ def value_range(trend: Trend, *, with_comparisons: bool = True) -> tuple[float, 
 
 
 def _hover(name: str, trend: Trend) -> str:
-    return f"%{{x}}年 {name} %{{y:.{trend.decimals}f}}{trend.unit}<extra></extra>"
+    return f"%{{x}}年 {name} %{{y:.{trend.decimals}f}}{trend.suffix}<extra></extra>"
 
 
 def _line(
@@ -107,15 +120,26 @@ def _line(
     )
 
 
+def _reference(
+    name: str, points: tuple[Point, ...], trend: Trend, *, color: str, dash: str
+) -> go.Scatter:
+    line = _line(name, points, trend, color=color, dash=dash, width=1.5)
+    line.mode = "lines+markers"  # a single published year would be no line
+    line.marker = {"size": 4, "color": color}
+    return line
+
+
 def _actual(trend: Trend) -> go.Scatter:
     line = _line("实际值", trend.values, trend, color=theme.ACTUAL, dash="solid", width=2.5)
     line.mode = "lines+markers+text"
     line.marker = {"size": 7, "color": theme.ACTUAL}
     last = len(trend.values) - 1
     line.text = [
-        f"<b>{value:.{trend.decimals}f}</b>" if index == last else ""
+        f"{value:.{trend.decimals}f}" if index == last else ""
         for index, (_, value) in enumerate(trend.values)
     ]
+    # Not <b>: Plotly would write it as a style attribute, which the security policy refuses.
+    line.textfont = {"weight": 700}
     line.textposition = "top center"
     line.cliponaxis = False
     return line
@@ -150,11 +174,13 @@ def _baseline_mark(trend: Trend) -> go.Scatter:
 
 
 def _forecast(cone: Cone, trend: Trend) -> list[go.Scatter]:
-    year, value = cone.start
+    years = (cone.first_year, cone.last_year)
+    first_low, first_centre, first_high = cone.first
+    last_low, last_centre, last_high = cone.last
     band = go.Scatter(
-        x=[year, cone.year, cone.year, year],
-        y=[value, cone.high, cone.low, value],
-        name="预测区间（80%）",
+        x=[years[0], years[1], years[1], years[0]],
+        y=[first_high, last_high, last_low, first_low],
+        name=cone.name,
         mode="lines",
         fill="toself",
         fillcolor=theme.BAND,
@@ -163,7 +189,7 @@ def _forecast(cone: Cone, trend: Trend) -> list[go.Scatter]:
     )
     centre = _line(
         "预计",
-        (cone.start, (cone.year, cone.centre)),
+        ((years[0], first_centre), (years[1], last_centre)),
         trend,
         color=theme.ACTUAL,
         dash="dash",
@@ -184,15 +210,3 @@ def _set_frame(figure: go.Figure, trend: Trend, compact: bool) -> None:
         )
         figure.update_xaxes(dtick=2 if last - first <= 12 else 4)
         figure.update_yaxes(nticks=4)
-        return
-    figure.add_annotation(
-        text=f"单位：{trend.unit}",
-        xref="paper",
-        yref="paper",
-        x=1,
-        y=1.02,
-        xanchor="right",
-        yanchor="bottom",
-        showarrow=False,
-        font={"size": 12, "color": theme.SOFT_INK},
-    )

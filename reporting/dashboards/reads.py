@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from indicators.data_versions import scope_of
 from indicators.models import (
@@ -61,7 +62,17 @@ class Line:
 
 def lines_of(reading: Reading) -> list[Line]:
     """Every judged target of the reading, in the order of the plans."""
-    judgements = list(reading.judgements().select_related("target__plan__area"))
+    return _lines(reading, reading.judgements())
+
+
+def line_of(reading: Reading, target_id: int) -> Line | None:
+    """The line of one target, or None where it was not judged."""
+    lines = _lines(reading, reading.judgements().filter(target=target_id))
+    return lines[0] if lines else None
+
+
+def _lines(reading: Reading, rows: QuerySet[Any]) -> list[Line]:
+    judgements = list(rows.select_related("target__plan__area"))
     leads = leads_in(reading)
     outdated = outdated_indicators(reading, {row.target.indicator_id for row in judgements})
     return [

@@ -118,9 +118,7 @@ def one_a_year(rows: Iterable[Observation]) -> list[Observation]:
     return [chosen[year] for year in sorted(chosen)]
 
 
-def _items_behind(
-    reading: Reading, targets: Sequence[Target]
-) -> dict[tuple[int, int, int], Item]:
+def _items_behind(reading: Reading, targets: Sequence[Target]) -> dict[tuple[int, int, int], Item]:
     """{(indicator, breakdown, year): the approved cell of a return that a figure came from}."""
     items = Item.objects.filter(
         indicator__in={target.indicator_id for target in targets},

@@ -44,6 +44,4 @@ def grouped(lines: list[Line]) -> list[DomainGroup]:
 
 def standings_in(lines: list[Line]) -> list[tuple[str, int]]:
     """Every standing that occurs and how often, for the filter."""
-    return sorted(
-        Counter(line.standing_word for line in lines).items(), key=lambda pair: -pair[1]
-    )
+    return sorted(Counter(line.standing_word for line in lines).items(), key=lambda pair: -pair[1])

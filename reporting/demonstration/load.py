@@ -31,7 +31,7 @@ from reporting.assessment.release import release_year, sign_year
 from reporting.models import Flow, Observation
 from reporting.observations import Figure, record
 
-from .figures import InventedFigure, invent, with_city_totals
+from .figures import InventedFigure, invent
 from .open_round import open_demonstration_round
 
 CITY_CODE = "990100"
@@ -50,7 +50,7 @@ def load_demonstration(*, password: str) -> bool:
     with transaction.atomic():
         _add_organisations(people)
         _add_accounts(people, password)
-        figures = _invented_figures(city)
+        figures = _invented_figures()
         _record_past(figures)
         _sign_baselines(city)
     _release_past(city)
@@ -133,11 +133,11 @@ def _add_account(
     )
 
 
-def _invented_figures(city: Area) -> list[InventedFigure]:
+def _invented_figures() -> list[InventedFigure]:
     multipliers = dict(
         Indicator.objects.exclude(multiplier=None).values_list("code", "multiplier")
     )
-    return with_city_totals(invent(_read("figures.yaml"), multipliers), city.code)
+    return invent(_read("figures.yaml"), multipliers)
 
 
 def _record_past(figures: list[InventedFigure]) -> None:
@@ -145,23 +145,32 @@ def _record_past(figures: list[InventedFigure]) -> None:
     indicators = {row.code: row for row in Indicator.objects.all()}
     record(
         [
-            Figure(
-                indicator_id=indicators[figure.indicator].pk,
-                area=areas[figure.area],
-                year=figure.year,
-                value=Decimal(figure.numerator)
-                / figure.denominator
-                * indicators[figure.indicator].multiplier,
-                numerator=Decimal(figure.numerator),
-                denominator=Decimal(figure.denominator),
-                note=SOURCE_NOTE,
-            )
+            _figure(figure, areas[figure.area], indicators[figure.indicator])
             for figure in figures
             if figure.year < OPEN_YEAR
         ],
         flow=Flow.RETURN,
         by=None,
         reason="历史数据补录（演示数据）",
+    )
+
+
+def _figure(figure: InventedFigure, area: Area, indicator: Indicator) -> Figure:
+    counts = {}
+    value = figure.value
+    if figure.denominator:
+        counts = {
+            "numerator": Decimal(figure.numerator or 0),
+            "denominator": Decimal(figure.denominator),
+        }
+        value = counts["numerator"] / counts["denominator"] * (indicator.multiplier or 1)
+    return Figure(
+        indicator_id=indicator.pk,
+        area=area,
+        year=figure.year,
+        value=value,
+        note=SOURCE_NOTE,
+        **counts,
     )
 
 

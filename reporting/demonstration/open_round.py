@@ -51,11 +51,16 @@ def _hand_in(
     cells = {}
     for item in submission.items.select_related("indicator"):
         figure = counts[submission.area.code, item.indicator.code]
-        typed = TypedCell(numerator=str(figure.numerator), denominator=str(figure.denominator))
-        cells[item.pk] = SeenCell(version=item.version, typed=typed)
+        cells[item.pk] = SeenCell(version=item.version, typed=_typed(figure))
     save_cells(submission=submission, cells=cells, by=statistician)
     submission.refresh_from_db()
     submit(submission=submission, version=submission.version, by=statistician)
+
+
+def _typed(figure: InventedFigure) -> TypedCell:
+    if figure.value is not None:
+        return TypedCell(value=str(figure.value))
+    return TypedCell(numerator=str(figure.numerator), denominator=str(figure.denominator))
 
 
 def _approve(submission: Submission, reviewer: User) -> None:

@@ -33,6 +33,12 @@ CREATE TRIGGER baseline_no_delete BEFORE DELETE ON indicators_baseline
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON indicators_auditevent
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER revision_append_only BEFORE UPDATE OR DELETE ON indicators_revision
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER series_break_no_rewrite BEFORE UPDATE ON indicators_seriesbreak
+    FOR EACH ROW EXECUTE FUNCTION refuse_figure_rewrite();
+CREATE TRIGGER series_break_no_delete BEFORE DELETE ON indicators_seriesbreak
+    FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER item_change_append_only BEFORE UPDATE OR DELETE ON reporting_itemchange
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER released_judgement_frozen BEFORE UPDATE OR DELETE ON reporting_releasedjudgement
@@ -41,6 +47,9 @@ CREATE TRIGGER released_judgement_frozen BEFORE UPDATE OR DELETE ON reporting_re
 
 BACKWARD = """
 DROP TRIGGER released_judgement_frozen ON reporting_releasedjudgement;
+DROP TRIGGER revision_append_only ON indicators_revision;
+DROP TRIGGER series_break_no_delete ON indicators_seriesbreak;
+DROP TRIGGER series_break_no_rewrite ON indicators_seriesbreak;
 DROP TRIGGER item_change_append_only ON reporting_itemchange;
 DROP TRIGGER audit_append_only ON indicators_auditevent;
 DROP TRIGGER baseline_no_delete ON indicators_baseline;

@@ -47,9 +47,7 @@ def official_flow(target: Target) -> str:
 
 
 def series_name(target: Target) -> str:
-    """The series a target is judged on; an every-unit target has no single series."""
-    if target.every_unit:
-        return f"units:{target.pk}"
+    """The series a target is judged on: indicator, breakdown, area and flow."""
     area_id = target.plan.area_id
     flow = official_flow(target)
     return f"{target.indicator_id}:{target.breakdown_id}:{area_id}:{flow}"

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.models import Role
+from indicators.models import Role, User
 from indicators.people.access import access_of
 from indicators.people.audit import record_act
 
@@ -54,20 +54,21 @@ def change_password(request: HttpRequest) -> HttpResponse:
     """Ask for the old password and the new one twice; this session goes on, others end."""
     form = NewPasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        _store(form)
-        update_session_auth_hash(request, form.user)
+        update_session_auth_hash(request, _store(form))
         messages.success(request, "密码已修改。")
         return redirect("home")
     status = 422 if form.is_bound else 200
     return render(request, "account/password.html", {"form": form}, status=status)
 
 
-def _store(form: NewPasswordForm) -> None:
-    user = form.user
-    with transaction.atomic():
-        user.must_change_password = False
-        form.save()
-        record_act(by=user, action="change_password", subject=user)
+@transaction.atomic
+def _store(form: NewPasswordForm) -> User:
+    account = User.objects.select_for_update().get(pk=form.user.pk)
+    account.set_password(form.cleaned_data["new_password1"])
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+    record_act(by=account, action="修改密码", subject=account)
+    return account
 
 
 @login_not_required

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from indicators.models import Area, AreaLevel, Installation
 from indicators.people.access import FIGURE_ROLES
 from reporting.assessment.reading import NothingReleased, Reading, reading_for
-from reporting.dashboards.nation import nation_lines
+from reporting.dashboards.nation import nation_groups
 from reporting.dashboards.reads import is_reassessing, lines_of
 from reporting.dashboards.summary import summarise
 from reporting.dashboards.target_list import Filters, grouped, standings_in
@@ -46,6 +46,7 @@ def _list_context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
         "plans": list({line.plan.pk: line.plan for line in lines}.values()),
         "standings": standings_in(lines),
         "groups": grouped(chosen),
+        "has_forecasts": any(line.judgement.phase == "RUNNING" for line in lines),
         "shown": len(chosen),
         "total": len(lines),
     }
@@ -77,7 +78,7 @@ def nation(request: HttpRequest) -> HttpResponse:
 
 
 def _nation_context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
-    return {"groups": nation_lines(reading)}
+    return {"groups": nation_groups(reading)}
 
 
 def _page(

@@ -12,7 +12,7 @@
   }
   const note = form.querySelector("[data-unsaved]");
   const fullWidth = "０１２３４５６７８９．";
-  let isDirty = Boolean(refusal);
+  let isDirty = form.hasAttribute("data-dirty");
 
   function numberIn(input) {
     let text = "";
@@ -49,6 +49,7 @@
   window.addEventListener("beforeunload", function (event) {
     if (isDirty) {
       event.preventDefault();
+      event.returnValue = ""; // what Chromium before 119 listens to
     }
   });
 })();

@@ -38,7 +38,7 @@ def test_the_city_plans_go_to_the_area_of_the_installation() -> None:
 
 @pytest.mark.django_db
 def test_an_unknown_area_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(CommandError, match="没有行政区划 999999，现有：.*140500 晋城市"):
+    with pytest.raises(CommandError, match=r"没有行政区划 999999，现有：.*140500 晋城市"):
         _run("load_plans", area="999999")
 
 

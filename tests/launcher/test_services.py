@@ -46,7 +46,7 @@ def alive(number: int) -> bool:
         return False
 
 
-def all_end(numbers: list[int], seconds: float = 10) -> bool:
+def all_end(numbers: list[int], seconds: float = 20) -> bool:
     """Whether all processes end within some seconds."""
     deadline = time.monotonic() + seconds
     while any(map(alive, numbers)) and time.monotonic() < deadline:

@@ -18,7 +18,7 @@ from tests.launcher.test_services import all_end
 POLITE = """
 import signal, sys, time
 def stop(*_):
-    time.sleep(0.3)
+    time.sleep(1)
     open(sys.argv[1], "a").write(sys.argv[2] + " ")
     sys.exit(0)
 signal.signal(signal.SIGTERM, stop)
@@ -41,7 +41,7 @@ def test_faces_stop_together_and_servers_after_them(tmp_path: Path) -> None:
         start_polite(supervisor, name, tmp_path / "log")
     began = time.monotonic()
     supervisor.stop("web", "worker")
-    assert time.monotonic() - began < 0.55  # together, not one after the other
+    assert time.monotonic() - began < 1.9  # together, not one after the other
     assert set((tmp_path / "log").read_text().split()) == {"web", "worker"}
     supervisor.stop_all()
     assert (tmp_path / "log").read_text().split()[2:] == ["valkey", "postgres"]

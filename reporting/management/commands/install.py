@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.catalogue.load import LoadRefused
+from indicators.catalogue.report import LoadRefused
 from reporting.installation import WrongDatabase, prepare
 
 

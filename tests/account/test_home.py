@@ -1,0 +1,37 @@
+"""Every role starts where its work is."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from indicators.models import Membership
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("person", "page"),
+    [
+        ("statistician", "my_tasks"),
+        ("unit_head", "my_tasks"),
+        ("county_statistician", "my_tasks"),
+        ("reviewer", "review_list"),
+        ("county_reviewer", "review_list"),
+        ("office_worker", "year_page"),
+        ("leader", "leader_summary"),
+    ],
+)
+def test_home_leads_to_the_start_page(sign_in, person: str, page: str) -> None:
+    assert sign_in(person).get(reverse("home")).headers["Location"] == reverse(page)
+
+
+def test_administrators_are_told_that_they_hold_no_figures(sign_in) -> None:
+    answer = sign_in("administrator").get(reverse("home"))
+    assert "不接触数据" in answer.content.decode()
+
+
+def test_an_account_without_a_role_is_told_whom_to_ask(sign_in, cast: SimpleNamespace) -> None:
+    Membership.objects.filter(user=cast.leader).delete()
+    answer = sign_in("leader").get(reverse("home"))
+    assert "您的账号还没有角色" in answer.content.decode()

@@ -1,0 +1,320 @@
+"""The entry grid through the browser's eyes: GET, save, submit, conflict, bad input."""
+
+import datetime
+import re
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from indicators.models import Area, Indicator
+from reporting.collection.entry import save_cells
+from reporting.models import Flow, Item, Round, Submission
+from reporting.observations import Figure, record
+from tests.collection.conftest import add_indicators, cell, typed
+from tests.conftest import SignIn
+
+
+def form_of(client: Client, submission: Submission) -> dict[str, str]:
+    """What a browser would post that changes nothing: every input of the page with its value."""
+    html = client.get(entry_address(submission)).content.decode()
+    form = dict(re.findall(r'<input[^>]* name="([^"]+)"[^>]* value="([^"]*)"', html))
+    for name, options in re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', html, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        form[name] = chosen[1] if chosen else ""
+    return {name: value for name, value in form.items() if name != "csrfmiddlewaretoken"}
+
+
+def entry_address(submission: Submission) -> str:
+    return reverse("submission_entry", args=[submission.pk])
+
+
+def submit_address(submission: Submission) -> str:
+    return reverse("submission_submit", args=[submission.pk])
+
+
+@pytest.fixture
+def client(sign_in: SignIn) -> Client:
+    return sign_in("statistician")
+
+
+@pytest.fixture
+def maternal(health_return: Submission, indicators: SimpleNamespace) -> Item:
+    return cell(health_return, indicators.maternal)
+
+
+@pytest.fixture
+def water(health_return: Submission, indicators: SimpleNamespace) -> Item:
+    return cell(health_return, indicators.water)
+
+
+def record_past(area: Area, indicator: Indicator, values: dict[int, str]) -> None:
+    for year, value in values.items():
+        figure = Figure(indicator.pk, area, year, value=Decimal(value))
+        record([figure], flow=Flow.RETURN, by=None, reason="历史数据")
+
+
+class TestGrid:
+    def test_each_row_says_what_is_asked(
+        self, health_return: Submission, targets: SimpleNamespace, client: Client
+    ) -> None:
+        html = client.get(entry_address(health_return)).content.decode()
+        for words in (
+            "孕产妇死亡率",
+            "1/10万 · 越低越好 · 公历年度",
+            "不高于 12.5（2025年，妇女规划）",
+            "% · 越高越好 · 公历年度",
+            "不低于 92（2025年，妇女规划）",
+            'aria-label="孕产妇死亡率 分子"',
+            'aria-label="农村自来水普及率 数值"',
+        ):
+            assert words in html
+
+    def test_the_last_three_years_stand_beside(
+        self,
+        health_return: Submission,
+        indicators: SimpleNamespace,
+        areas: SimpleNamespace,
+        client: Client,
+    ) -> None:
+        years = {2021: "88.88", 2022: "93.14", 2024: "94.55"}
+        record_past(areas.city, indicators.water, years)
+        record_past(areas.county, indicators.water, {2023: "77.7"})
+        html = client.get(entry_address(health_return)).content.decode()
+        assert ">93.1<" in html
+        assert ">94.6<" in html
+        assert "88.9" not in html
+        assert "77.7" not in html
+
+    def test_a_computed_rate_is_shown_as_it_will_be_judged(
+        self, filled_return: Submission, client: Client
+    ) -> None:
+        html = client.get(entry_address(filled_return)).content.decode()
+        assert "data-rate>40.3<" in html
+        assert 'value="2480"' in html
+
+    def test_nothing_can_be_typed_after_submission(
+        self, submitted_return: Submission, client: Client
+    ) -> None:
+        html = client.get(entry_address(submitted_return)).content.decode()
+        assert "-version" not in html
+        assert "保存并提交" not in html
+
+    def test_only_returned_cells_can_be_typed_into(
+        self, half_returned: Submission, maternal: Item, water: Item, client: Client
+    ) -> None:
+        html = client.get(entry_address(half_returned)).content.decode()
+        assert f'name="cell-{maternal.pk}-numerator"' in html
+        assert "退回原因：请核对活产数" in html
+        assert f'name="cell-{water.pk}-value"' not in html
+
+    def test_the_unit_head_reads_only(self, health_return: Submission, sign_in: SignIn) -> None:
+        html = sign_in("unit_head").get(entry_address(health_return)).content.decode()
+        assert "孕产妇死亡率" in html
+        assert "-version" not in html
+
+    def test_queries_do_not_grow_with_cells(
+        self,
+        round_2025: Round,
+        health_return: Submission,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        cast: SimpleNamespace,
+        client: Client,
+        django_assert_num_queries: object,
+        django_assert_max_num_queries: object,
+    ) -> None:
+        with django_assert_max_num_queries(12) as few:  # type: ignore[operator]
+            client.get(entry_address(health_return))
+        add_indicators(50, areas.city, units.health)
+        for indicator in Indicator.objects.filter(position__gte=100):
+            Item.objects.create(submission=health_return, indicator=indicator)
+        with django_assert_num_queries(len(few)):  # type: ignore[operator]
+            client.get(entry_address(health_return))
+
+
+class TestSave:
+    def test_all_cells_at_once(
+        self, health_return: Submission, maternal: Item, water: Item, client: Client
+    ) -> None:
+        form = form_of(client, health_return) | {
+            f"cell-{maternal.pk}-numerator": "１",
+            f"cell-{maternal.pk}-denominator": "2,480",
+            f"cell-{water.pk}-missing_kind": "not_yet_produced",
+            f"cell-{water.pk}-expected_on": "2026-05-31",
+        }
+        response = client.post(entry_address(health_return), form, follow=True)
+        assert "已保存 2 项" in response.content.decode()
+        maternal.refresh_from_db()
+        water.refresh_from_db()
+        assert maternal.value == Decimal("40.322581")
+        assert water.expected_on == datetime.date(2026, 5, 31)
+
+    def test_posting_the_page_back_changes_nothing(
+        self, filled_return: Submission, client: Client
+    ) -> None:
+        before = list(Item.objects.order_by("pk").values_list())
+        form = form_of(client, filled_return)
+        response = client.post(entry_address(filled_return), form, follow=True)
+        assert "没有改动" in response.content.decode()
+        assert list(Item.objects.order_by("pk").values_list()) == before
+
+    @pytest.mark.parametrize(
+        "text", ["abc", "-1", "NaN", "Infinity", "1e400", "9" * 60, "0.1234567", "95%", "9\x005"]
+    )
+    def test_bad_input_is_kept_on_the_page_and_explained(
+        self, text: str, health_return: Submission, maternal: Item, water: Item, client: Client
+    ) -> None:
+        form = form_of(client, health_return) | {
+            f"cell-{maternal.pk}-numerator": "1",
+            f"cell-{maternal.pk}-denominator": "2480",
+            f"cell-{water.pk}-value": text,
+            f"cell-{water.pk}-note": "自来水公司口径",
+        }
+        response = client.post(entry_address(health_return), form)
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "农村自来水普及率 · 数值：" in html
+        assert f'href="#cell-{water.pk}-value"' in html
+        for kept in (text, "2480", "自来水公司口径"):
+            assert f'value="{kept}"' in html
+        assert not Item.objects.exclude(value=None).exists()
+
+    def test_text_of_others_is_escaped(
+        self, health_return: Submission, water: Item, client: Client
+    ) -> None:
+        form = form_of(client, health_return) | {f"cell-{water.pk}-value": "<script>1</script>"}
+        html = client.post(entry_address(health_return), form).content.decode()
+        assert "<script>1" not in html
+
+    def test_a_conflict_is_told_and_the_rest_is_kept(
+        self,
+        filled_return: Submission,
+        maternal: Item,
+        water: Item,
+        cast: SimpleNamespace,
+        client: Client,
+    ) -> None:
+        form = form_of(client, filled_return)
+        water.refresh_from_db()
+        save_cells(submission=filled_return, cells=typed(water, value="96"), by=cast.colleague)
+        form |= {f"cell-{water.pk}-value": "97", f"cell-{maternal.pk}-numerator": "2"}
+        response = client.post(entry_address(filled_return), form)
+        html = response.content.decode()
+        assert response.status_code == 409
+        assert "您看到或填写的是“97”，colleague已改为“96”" in html
+        assert f'name="cell-{water.pk}-value" value="97"' in html
+        assert f'name="cell-{maternal.pk}-numerator" value="2"' in html
+        water.refresh_from_db()
+        maternal.refresh_from_db()
+        assert (water.value, maternal.numerator) == (96, 1)
+
+    def test_after_both_were_shown_the_next_save_decides(
+        self, filled_return: Submission, water: Item, cast: SimpleNamespace, client: Client
+    ) -> None:
+        form = form_of(client, filled_return) | {f"cell-{water.pk}-value": "97"}
+        water.refresh_from_db()
+        save_cells(submission=filled_return, cells=typed(water, value="96"), by=cast.colleague)
+        html = client.post(entry_address(filled_return), form).content.decode()
+        version = re.search(rf'name="cell-{water.pk}-version" value="(\d+)"', html)
+        assert version
+        form[f"cell-{water.pk}-version"] = version[1]
+        assert client.post(entry_address(filled_return), form).status_code == 302
+        water.refresh_from_db()
+        assert water.value == 97
+
+    def test_a_wrong_cell_does_not_hide_a_later_conflict(
+        self,
+        filled_return: Submission,
+        maternal: Item,
+        water: Item,
+        cast: SimpleNamespace,
+        client: Client,
+    ) -> None:
+        form = form_of(client, filled_return)
+        water.refresh_from_db()
+        save_cells(submission=filled_return, cells=typed(water, value="96"), by=cast.colleague)
+        form |= {f"cell-{water.pk}-value": "9O"}
+        html = client.post(entry_address(filled_return), form).content.decode()
+        assert f'name="cell-{water.pk}-version" value="{water.version}"' in html
+
+    def test_what_was_typed_is_named_when_the_return_has_gone(
+        self,
+        filled_return: Submission,
+        water: Item,
+        cast: SimpleNamespace,
+        sign_in: SignIn,
+        client: Client,
+    ) -> None:
+        form = form_of(client, filled_return) | {f"cell-{water.pk}-value": "97"}
+        colleague = sign_in("colleague")
+        colleague.post(submit_address(filled_return), form_of(colleague, filled_return))
+        response = client.post(entry_address(filled_return), form)
+        html = response.content.decode()
+        assert response.status_code == 409
+        assert "待统计审核，现在不能填写" in html
+        assert "您填写的“97”没有保存" in html
+
+    @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40, "1.5"])
+    def test_a_strange_version_is_a_conflict_not_a_crash(
+        self, version: str, health_return: Submission, water: Item, client: Client
+    ) -> None:
+        form = {f"cell-{water.pk}-version": version, f"cell-{water.pk}-value": "95"}
+        assert client.post(entry_address(health_return), form).status_code == 409
+
+
+class TestSubmit:
+    def test_typed_cells_are_saved_and_handed_in(
+        self, health_return: Submission, maternal: Item, water: Item, client: Client
+    ) -> None:
+        form = form_of(client, health_return) | {
+            f"cell-{maternal.pk}-numerator": "1",
+            f"cell-{maternal.pk}-denominator": "2480",
+            f"cell-{water.pk}-value": "95.5",
+        }
+        response = client.post(submit_address(health_return), form, follow=True)
+        assert "已提交，等待统计部门审核" in response.content.decode()
+        health_return.refresh_from_db()
+        assert health_return.state == "submitted"
+
+    def test_empty_cells_are_listed_and_what_was_typed_is_saved(
+        self, health_return: Submission, maternal: Item, water: Item, client: Client
+    ) -> None:
+        form = form_of(client, health_return) | {f"cell-{water.pk}-value": "95.5"}
+        response = client.post(submit_address(health_return), form)
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert "填写的内容已保存，但还不能提交" in html
+        assert "孕产妇死亡率 · 分子：还没有填写" in html
+        water.refresh_from_db()
+        assert water.value == Decimal("95.5")
+        # The page carries on from what is stored: the same cell can be changed at once.
+        assert f'name="cell-{water.pk}-version" value="{water.version}"' in html
+        health_return.refresh_from_db()
+        assert health_return.state == "draft"
+
+    def test_a_wrong_cell_is_neither_saved_nor_handed_in(
+        self, filled_return: Submission, water: Item, client: Client
+    ) -> None:
+        form = form_of(client, filled_return) | {f"cell-{water.pk}-value": "950"}
+        response = client.post(submit_address(filled_return), form)
+        assert response.status_code == 422
+        filled_return.refresh_from_db()
+        assert filled_return.state == "draft"
+
+    def test_what_a_colleague_typed_since_is_shown_first(
+        self, filled_return: Submission, water: Item, cast: SimpleNamespace, client: Client
+    ) -> None:
+        form = form_of(client, filled_return)
+        water.refresh_from_db()
+        save_cells(submission=filled_return, cells=typed(water, value="96"), by=cast.colleague)
+        response = client.post(submit_address(filled_return), form)
+        assert response.status_code == 409
+        assert "有改动" in response.content.decode()
+        filled_return.refresh_from_db()
+        assert filled_return.state == "draft"
+
+    def test_is_no_link(self, filled_return: Submission, client: Client) -> None:
+        assert client.get(submit_address(filled_return)).status_code == 405
