@@ -18,7 +18,9 @@ application = Celery("jincheng_plans")
 def broker_url(redis_url: str) -> str:
     """Celery's spelling of a Redis address (`unix://` is `redis+socket://` there)."""
     prefix = "unix://"
-    return f"redis+socket://{redis_url[len(prefix):]}" if redis_url.startswith(prefix) else redis_url
+    return (
+        f"redis+socket://{redis_url[len(prefix) :]}" if redis_url.startswith(prefix) else redis_url
+    )
 
 
 def configure() -> None:

@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404
 
 from indicators.models import Area, Role
 from indicators.people.access import OVERSIGHT_ROLES, access_of
+from indicators.people.refusal import Refused
 from reporting.models import Submission
 
 Row = TypeVar("Row", bound=models.Model)
 
 
-class PermissionRefused(Exception):
-    """The person may not do this; the message says so in Chinese."""
+class PermissionRefused(Refused):
+    """The person may not do this to these figures."""
 
 
 def get_or_404_for(user: Any, model: type[Row], pk: int) -> Row:

@@ -107,9 +107,7 @@ def cast(units: SimpleNamespace) -> SimpleNamespace:
     people = {}
     encoded = None
     for name, (unit_name, role) in CAST.items():
-        user = User(
-            username=name, display_name=name, is_demo=True, must_change_password=False
-        )
+        user = User(username=name, display_name=name, is_demo=True, must_change_password=False)
         if encoded is None:
             user.set_password(PASSWORD)
             encoded = user.password

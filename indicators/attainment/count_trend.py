@@ -27,7 +27,8 @@ def judge_counts(
     Three years a side, ⌊n/2⌋ with fewer than six, so that they never overlap. Fewer than twenty
     events (of a share also non-events) in all are not assessed.
     """
-    used = points.live & (points.exposure > 0) & (points.year >= baseline.year[:, None])
+    counted = (points.exposure > 0) & ~np.isnan(points.events)
+    used = points.live & counted & (points.year >= baseline.year[:, None])
     years = used.sum(axis=1)
     each = np.minimum(settings.trend_years, years // 2)[:, None]
     rank = np.cumsum(used, axis=1)

@@ -24,7 +24,9 @@ def outlook_sentences(facts: Facts) -> list[str]:
 def _chance_of(facts: Facts) -> str:
     if facts.has_bar:
         return "剩余各年中最低一年的达标概率" if facts.wording.maintain else "达标概率"
-    return "不比基期变差的概率"
+    return {"control": "控制住的概率", "narrow_gap": "差距不比基期扩大的概率"}.get(
+        facts.wording.kind, "不比基期变差的概率"
+    )
 
 
 def _why_not(facts: Facts) -> list[str]:
@@ -65,8 +67,9 @@ def small_sentences(facts: Facts) -> list[str]:
 
 
 def _allowed(facts: Facts) -> str:
+    if not facts.known("allowed_events"):
+        return "没有一个例数恰好落在允许范围内"
+    kind, side = facts.wording.kind, facts.wording.side
+    least = kind == "at_least" or (kind == "about" and side == "floor")
     allowed = number(facts.number("allowed_events"), 0)
-    upwards = facts.upwards and facts.wording.side != "band"
-    if facts.wording.kind == "at_least":
-        upwards = True
-    return f"{'至少应有' if upwards else '全年最多允许'}{allowed}"
+    return f"{'至少应有' if least else '全年最多允许'}{allowed}"

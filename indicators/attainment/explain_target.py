@@ -14,6 +14,12 @@ _TREND_PROMISES = {
     "narrow_gap": "差距比基期缩小",
 }
 
+_REMARKS = {
+    "ADVERSE_MOVE": "，其间有年份逆向变化",
+    "CROSSED_OVER": "，双方已反超",
+    "LEVELLED_DOWN": "，但较好一方变差（拉平）",
+}
+
 
 def target_sentence(facts: Facts) -> str:
     """What was promised, by when, from which baseline."""
@@ -62,8 +68,10 @@ def gap_sentence(facts: Facts) -> str:
         return "差距：例数过少，小样本暂不评价。"
     if facts.because("TOO_FEW_POINTS"):
         return "差距：至少要有4个年份才能比较前后升幅，暂不评价。"
+    if facts.because("AT_START"):
+        return "差距：尚在基期年，没有可比的年份，暂不评价。"
     if status == "NOT_ASSESSABLE":
-        return "差距：没有基期或尚在基期年，暂不评价。"
+        return "差距：没有基期，或数据年份过早，暂不评价。"
     return _trend_gap(facts, status)
 
 
@@ -92,5 +100,5 @@ def _trend_gap(facts: Facts, status: str) -> str:
     if facts.wording.difference(step) == facts.wording.difference(0.0):
         moved = "没有变化"
     tested = "（按前后各几年的例数检验）" if facts.because("COUNT_TEST") else ""
-    turned = "，其间有年份逆向变化" if facts.because("ADVERSE_MOVE") else ""
-    return f"差距：比基期{moved}，{verdicts[status]}{tested}{turned}。"
+    remarks = "".join(word for reason, word in _REMARKS.items() if facts.because(reason))
+    return f"差距：比基期{moved}，{verdicts[status]}{tested}{remarks}。"

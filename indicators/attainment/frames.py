@@ -129,6 +129,8 @@ def read_observations(frame: pd.DataFrame, year: int) -> tuple[Observations, pd.
     size = np.bincount(codes, minlength=len(names)).astype(np.int64)
 
     def sorted_numbers(name: str, default: float | None = None) -> Floats:
+        if default is not None and name not in frame.columns:
+            return np.broadcast_to(np.float64(default), order.shape)
         return reader.numbers(name, default)[kept][order]
 
     observations = Observations(

@@ -37,7 +37,9 @@ class Area(models.Model):
     class Meta:
         ordering = ("path",)
         indexes = [
-            models.Index(fields=["path"], name="area_path_prefix", opclasses=["varchar_pattern_ops"])
+            models.Index(
+                fields=["path"], name="area_path_prefix", opclasses=["varchar_pattern_ops"]
+            )
         ]
 
     def __str__(self) -> str:

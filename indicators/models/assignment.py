@@ -6,6 +6,7 @@ from django.db.models import Q
 from .area import Area
 from .indicator import Indicator
 from .organisation import Organisation
+from .user import User
 
 
 class AssignmentRole(models.TextChoices):
@@ -17,9 +18,7 @@ class AssignmentRole(models.TextChoices):
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def in_year(self, year: int) -> "AssignmentQuerySet":
         """Assignments that bind in a reference year."""
-        return self.filter(first_year__lte=year).filter(
-            Q(last_year=None) | Q(last_year__gte=year)
-        )
+        return self.filter(first_year__lte=year).filter(Q(last_year=None) | Q(last_year__gte=year))
 
 
 class Assignment(models.Model):
@@ -32,6 +31,9 @@ class Assignment(models.Model):
     first_year = models.PositiveSmallIntegerField("起始年度")
     last_year = models.PositiveSmallIntegerField("终止年度", null=True, blank=True)
 
+    confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
     objects = AssignmentQuerySet.as_manager()
 
     class Meta:
@@ -40,7 +42,12 @@ class Assignment(models.Model):
                 fields=["indicator", "area", "role"],
                 condition=Q(last_year=None, role__in=["reports", "leads"]),
                 name="assignment_one_in_force",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at=None, confirmed_by=None)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="assignment_confirmed_at_and_by",
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "role"], name="assignment_by_unit")]
 

@@ -59,12 +59,8 @@ class Indicator(models.Model):
     numerator = models.CharField("分子", max_length=200, blank=True)
     denominator = models.CharField("分母", max_length=200, blank=True)
     multiplier = models.PositiveIntegerField("乘数", null=True, blank=True)
-    minimum = models.DecimalField(
-        "下限", max_digits=20, decimal_places=6, null=True, blank=True
-    )
-    maximum = models.DecimalField(
-        "上限", max_digits=20, decimal_places=6, null=True, blank=True
-    )
+    minimum = models.DecimalField("下限", max_digits=20, decimal_places=6, null=True, blank=True)
+    maximum = models.DecimalField("上限", max_digits=20, decimal_places=6, null=True, blank=True)
     gross = models.BooleanField("毛率（可超过100）", default=False)
     count_kind = models.CharField("计数性质", max_length=20, choices=CountKind.choices)
     cadence_years = models.PositiveSmallIntegerField("数据周期（年）", default=1)

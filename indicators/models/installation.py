@@ -15,9 +15,7 @@ class Installation(models.Model):
     is_demo = models.BooleanField("演示库")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(id=1), name="installation_is_one_row")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="installation_is_one_row")]
 
     def __str__(self) -> str:
         return self.name

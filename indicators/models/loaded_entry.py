@@ -16,9 +16,7 @@ class LoadedEntry(models.Model):
     loaded_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "key"], name="loaded_entry_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_entry_once")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     email = models.EmailField("电子邮箱", blank=True)
     is_active = models.BooleanField("启用", default=True)
     must_change_password = models.BooleanField("须修改密码", default=True)
+    password_expires_at = models.DateTimeField("一次性密码失效时间", null=True, blank=True)
     is_demo = models.BooleanField("演示账号", default=False)
     created_at = models.DateTimeField("创建时间", auto_now_add=True)
 

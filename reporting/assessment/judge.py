@@ -18,7 +18,12 @@ from reporting.models import (
     Judgement,
     RejectedSeries,
 )
-from reporting.observations.frames import observation_frame, target_frame, targets_of
+from reporting.observations.frames import (
+    observation_frame,
+    question,
+    target_frame,
+    targets_of,
+)
 
 RESULT_FIELDS = tuple(
     field.name
@@ -45,12 +50,10 @@ def assess_scope(*, scope: Area, year: int) -> AssessmentRun | None:
         return None
     data_version = current_data_version(scope)
     settings = Settings()
-    outcome = assess(
-        target_frame(targets, data_version),
-        observation_frame(targets, data_version),
-        year,
-        settings,
-    )
+    asked = question(targets, year, data_version)
+    if not asked.targets:
+        return None
+    outcome = assess(target_frame(asked), observation_frame(asked), year, settings)
     run = AssessmentRun(
         scope=scope,
         year=year,
@@ -86,9 +89,7 @@ def _store(results: pd.DataFrame, targets: list[Target], run: AssessmentRun) -> 
     by_id = {target.pk: target for target in targets}
     stored = {
         row.target_id: row
-        for row in Assessment.objects.select_for_update().filter(
-            target__in=by_id, year=run.year
-        )
+        for row in Assessment.objects.select_for_update().filter(target__in=by_id, year=run.year)
     }
     changed = []
     for target_id, result in zip(results.index, results.to_dict("records"), strict=True):
@@ -126,9 +127,7 @@ def database_value(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def _store_rejections(
-    rejected: pd.DataFrame, targets: list[Target], run: AssessmentRun
-) -> None:
+def _store_rejections(rejected: pd.DataFrame, targets: list[Target], run: AssessmentRun) -> None:
     areas = {target.pk: target.plan.area_id for target in targets}
     RejectedSeries.objects.bulk_create(
         RejectedSeries(

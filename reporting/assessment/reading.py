@@ -83,9 +83,7 @@ def may_read_live(user: Any, area: Area) -> bool:
     return can_see_live(user, area)
 
 
-def reading_for(
-    user: Any, area: Area, *, year: int | None = None, live: bool = False
-) -> Reading:
+def reading_for(user: Any, area: Area, *, year: int | None = None, live: bool = False) -> Reading:
     """The reading this person asked for; by default the latest released year.
 
     Raises PermissionRefused where a live year is not for this person, NothingReleased where no
@@ -104,7 +102,5 @@ def reading_for(
     releases = released_years(user, area)
     chosen = [release for release in releases if year in (None, release.year)]
     if not chosen:
-        raise NothingReleased(
-            f"{year}年的数据还没有发布。" if year else "还没有已发布的年度数据。"
-        )
+        raise NothingReleased(f"{year}年的数据还没有发布。" if year else "还没有已发布的年度数据。")
     return Reading(area, chosen[0].year, chosen[0].data_version, chosen[0])

@@ -115,7 +115,7 @@ def _freeze_judgements(release: Release) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO reporting_releasedjudgement (release_id, {columns}) "  # noqa: S608
+            f"INSERT INTO reporting_releasedjudgement (release_id, {columns}) "
             f"SELECT %s, {columns} FROM reporting_assessment WHERE area_id = %s AND year = %s",
             [release.pk, release.area_id, release.year],
         )

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from indicators.models import Indicator, User, ValueMode
-from reporting.collection.checks import CellContent, CellRule, Finding
+from reporting.collection.cell_contents import CellContent, CellRule, Finding
 from reporting.models import Item, ItemChange, MissingKind, Submission
 
 CONTENT_FIELDS = tuple(field.name for field in fields(CellContent))

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from indicators.models import PlanState, TargetKind, TargetValue
 from reporting.collection.typed_numbers import number_text
@@ -15,6 +16,14 @@ _TARGET_WORDS = {
     TargetKind.AT_MOST: "不高于 {}",
     TargetKind.ABOUT: "{} 左右",
 }
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What a plan asks of a cell, as 不低于 92, and where it says so, as 妇女规划 2025年."""
+
+    words: str
+    origin: str
 
 
 def cell_key(item: Item) -> CellKey:
@@ -43,8 +52,8 @@ def past_figures(
     return figures
 
 
-def target_sentences(submission: Submission, items: Iterable[Item]) -> dict[CellKey, list[str]]:
-    """What the plans in force ask of each cell in this area, as 不低于 92（2025年，妇女规划）."""
+def demands(submission: Submission, items: Iterable[Item]) -> dict[CellKey, list[Demand]]:
+    """What the plans in force ask of each cell in this area. One query."""
     year = submission.round.year
     values = (
         TargetValue.objects.filter(
@@ -59,18 +68,20 @@ def target_sentences(submission: Submission, items: Iterable[Item]) -> dict[Cell
         .select_related("target__plan", "target__indicator")
         .order_by("target__plan__position", "target__plan__code", "target_id", "year")
     )
-    sentences: dict[CellKey, list[str]] = defaultdict(list)
+    found: dict[CellKey, list[Demand]] = defaultdict(list)
     told = set()
     for row in values:
         if row.target_id in told:
             continue  # a later year of the same target
         told.add(row.target_id)
         key = (row.target.indicator_id, row.target.breakdown_id)
-        sentences[key].append(_target_sentence(row))
-    return sentences
+        found[key].append(_demand(row))
+    return found
 
 
-def _target_sentence(row: TargetValue) -> str:
+def _demand(row: TargetValue) -> Demand:
     pattern = _TARGET_WORDS.get(row.target.kind, row.target.get_kind_display() + " {}")
-    demand = pattern.format(number_text(row.value))
-    return f"{demand}（{row.year}年，{row.target.plan.short_title}）"
+    return Demand(
+        words=pattern.format(number_text(row.value)),
+        origin=f"{row.target.plan.short_title} {row.year}年",
+    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from indicators.clock import today
 from indicators.models import User
 from indicators.people.audit import record_act
+from reporting.collection.cell_contents import CellContent, Finding, TypedCell
 from reporting.collection.cells import (
     CellsRefused,
     Difference,
@@ -19,13 +20,7 @@ from reporting.collection.cells import (
     rule_of,
     write_contents,
 )
-from reporting.collection.checks import (
-    CellContent,
-    Finding,
-    TypedCell,
-    content_findings,
-    read_cell,
-)
+from reporting.collection.checks import content_findings, read_cell
 from reporting.collection.states import (
     ENTRY_STATES,
     ITEM_MOVES,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from indicators import wording
 from indicators.models import Indicator
+from reporting.collection.cell_contents import CellContent, CellRule, TypedCell
 from reporting.collection.cells import CellsRefused, content_of, contents_seen, rule_of
-from reporting.collection.checks import CellContent, CellRule, TypedCell
 from reporting.collection.context import (
+    Demand,
     cell_key,
+    demands,
     past_figures,
     past_years,
-    target_sentences,
 )
 from reporting.collection.entry import SeenCell
 from reporting.collection.states import may_type
@@ -28,7 +29,7 @@ class EntryRow:
     version: int
     may_type: bool
     past: tuple[str, ...]
-    targets: tuple[str, ...]
+    demands: tuple[Demand, ...]
     findings: Mapping[str, str]  # by column
     difference: str = ""
     unsaved: str = ""
@@ -75,7 +76,7 @@ def entry_grid(
     seen = contents_seen(posted, {item.pk: cells[item.pk].version for item in posted})
     years = past_years(submission)
     past = past_figures(submission, items)
-    targets = target_sentences(submission, items)
+    asked = demands(submission, items)
     is_open = may_enter and submission.round.state == RoundState.OPEN
     rows = []
     for item in items:
@@ -88,7 +89,7 @@ def entry_grid(
                 refusal,
                 may_type=is_open and may_type(submission.state, item.review),
                 past=tuple(past_words(item.indicator, known.get(year)) for year in years),
-                targets=tuple(targets.get(cell_key(item), ())),
+                demands=tuple(asked.get(cell_key(item), ())),
             )
         )
     return EntryGrid(tuple(years), tuple(rows))
@@ -114,7 +115,7 @@ def _row(
     *,
     may_type: bool,
     past: tuple[str, ...],
-    targets: tuple[str, ...],
+    demands: tuple[Demand, ...],
 ) -> EntryRow:
     typed, version = content_of(item).as_typed(), item.version
     unsaved = ""
@@ -137,7 +138,7 @@ def _row(
         version=version,
         may_type=may_type,
         past=past,
-        targets=targets,
+        demands=demands,
         findings=findings,
         difference=difference.sentence if difference else "",
         unsaved=unsaved,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from indicators.models import User
 from indicators.people.audit import record_act
+from reporting.collection.cell_contents import CellContent
 from reporting.collection.cells import (
     CellsRefused,
     Difference,
@@ -16,7 +17,7 @@ from reporting.collection.cells import (
     lock_items,
     lock_submission,
 )
-from reporting.collection.checks import NOTE_LENGTH, CellContent, has_control_characters
+from reporting.collection.checks import NOTE_LENGTH, has_control_characters
 from reporting.collection.states import (
     ITEM_MOVES,
     REVIEW_STATES,

@@ -8,7 +8,6 @@ from django.db.models import Max, QuerySet
 
 from indicators.data_versions import scope_of
 from indicators.models import (
-    Area,
     Assignment,
     AssignmentRole,
     Domain,
@@ -124,20 +123,7 @@ def is_reassessing(reading: Reading) -> bool:
     return WorkItem.objects.filter(kind=ASSESS, key=key, done_at=None).exists()
 
 
-def rejected_targets(reading: Reading) -> dict[int, int]:
-    """{plan id: targets whose series the engine refused}: they count in the total, without data."""
-    run = run_of(reading)
-    rows = (
-        RejectedSeries.objects.filter(run=run, area=reading.area)
-        .values_list("target_id", "target__plan_id")
-        .distinct()
-    )
-    plans: dict[int, int] = {}
-    for _target_id, plan_id in rows:
-        plans[plan_id] = plans.get(plan_id, 0) + 1
-    return plans
-
-
-def areas_above(area: Area) -> list[Area]:
-    """The areas that contain this one, the nation first."""
-    return [above for above in Area.objects.containing(area) if above.pk != area.pk]
+def rejected_targets(reading: Reading) -> list[Target]:
+    """Targets whose series the engine refused: they count in the total, without data."""
+    refused = RejectedSeries.objects.filter(run=run_of(reading), area=reading.area)
+    return list(Target.objects.filter(pk__in=refused.values("target")).select_related("plan"))

@@ -9,7 +9,7 @@ from indicators.attainment.rounding import rounded
 from indicators.models import Area, AreaLevel, Indicator, Target
 from reporting.assessment.reading import Reading
 from reporting.models import Flow, Item, Observation, ReviewState
-from reporting.observations.frames import official_flow
+from reporting.observations.series import official_flow
 
 
 @dataclass(frozen=True)

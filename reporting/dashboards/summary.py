@@ -1,18 +1,27 @@
 """What leaders read in two minutes: how many, which ones, whose, how far along."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indicators.models import Domain, Plan, TargetKind
+import pandas as pd
+
+from indicators import attainment
+from indicators.models import Domain, Plan, Target, TargetKind
 from indicators.wording import MARKS, Mark, standing_mark
 from reporting.assessment.reading import Reading
 from reporting.dashboards.reads import Line, rejected_targets
 
-#: Kinds that count in the rate of attainment; the others are told apart (docs/method.md §8).
-NUMERIC_KINDS = frozenset(
-    {TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT, TargetKind.FULL_COVERAGE}
+#: Kinds without a number of their own: counted apart as better, steady, worse (docs/method.md §8).
+APART = frozenset(
+    {
+        TargetKind.INCREASE,
+        TargetKind.DECREASE,
+        TargetKind.SLOW_RISE,
+        TargetKind.CONTROL,
+        TargetKind.NARROW_GAP,
+        TargetKind.RELATIVE_TO,
+    }
 )
-WITH_DATA = frozenset({"MET", "NEAR", "NOT_MET"})
 DANGER_LEVELS = ("RED", "ORANGE")
 #: Verdicts in the order of their urgency, with a note, and whether each target is told in full.
 VERDICTS = (
@@ -27,14 +36,11 @@ VERDICTS = (
 
 @dataclass(frozen=True)
 class Headline:
-    """Counts of numeric targets; `near` are those within tolerance of their number."""
+    """The counts of one plan, one domain, or all plans, and how to say them."""
 
     scope: str
-    met: int
-    near: int
+    counts: attainment.Headline
     early: int
-    with_data: int
-    total: int
     is_final: bool
 
     @property
@@ -42,8 +48,21 @@ class Headline:
         """The counts with numerator and denominator; the words follow the phase."""
         met, near = ("实现", "基本实现") if self.is_final else ("已达标", "基本达标")
         early = f"（其中提前 {self.early}）" if self.early else ""
-        counted = f"{met} {self.met}{early}，{near} {self.near}"
-        return f"{counted} ／ 有数据 {self.with_data} ／ 共 {self.total}"
+        counts = self.counts
+        counted = f"{met} {counts.met}{early}，{near} {counts.near}"
+        return f"{counted} ／ 有数据 {counts.with_data} ／ 共 {counts.total}"
+
+    @property
+    def trend_sentence(self) -> str:
+        """Trend, gap and control targets, or "" where there are none."""
+        counts = self.counts
+        apart = counts.better + counts.steady + counts.worse + counts.trend_unknown
+        if not apart:
+            return ""
+        return (
+            f"趋势类目标 {apart}：向好 {counts.better}，持平 {counts.steady}，"
+            f"向差 {counts.worse}，无数据 {counts.trend_unknown}"
+        )
 
 
 @dataclass(frozen=True)
@@ -81,6 +100,10 @@ class VerdictGroup:
     is_full: bool
     lines: tuple[Line, ...]
 
+    @property
+    def mark(self) -> Mark:
+        return standing_mark(self.word)
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -89,7 +112,6 @@ class Summary:
     headlines: tuple[Headline, ...]
     shares: tuple[StandingShare, ...]
     plans: tuple[PlanCount, ...]
-    trend_sentence: str
     hard: tuple[Line, ...]
     adverse: tuple[Line, ...]
     verdicts: tuple[VerdictGroup, ...]
@@ -105,50 +127,42 @@ def summarise(reading: Reading, lines: list[Line]) -> Summary:
     """The summary of the reading; `lines` are all its judged targets."""
     rejected = rejected_targets(reading)
     plans = list({line.plan.pk: line.plan for line in lines}.values())
-    numeric = [line for line in lines if line.target.kind in NUMERIC_KINDS]
-    final = bool(lines) and all(line.judgement.phase != "RUNNING" for line in lines)
-    headlines = _headlines(plans, numeric, rejected)
     running = [line for line in lines if line.judgement.phase == "RUNNING"]
     over = [line for line in lines if line.judgement.phase != "RUNNING"]
     return Summary(
-        headlines=tuple(headlines),
+        headlines=tuple(_headlines(plans, lines, rejected)),
         shares=_shares(lines),
-        plans=tuple(PlanCount(plan, _domains(plan, numeric)) for plan in plans),
-        trend_sentence=_trend_sentence(lines),
+        plans=tuple(PlanCount(plan, _domains(plan, lines)) for plan in plans),
         hard=tuple(sorted(filter(_in_danger, running), key=_urgency)),
         adverse=tuple(line for line in running if line.judgement.volatile == "ADVERSE"),
         verdicts=_verdicts(over),
-        is_final=final,
+        is_final=bool(over) and not running,
     )
 
 
-def _headlines(plans: list[Plan], numeric: list[Line], rejected: dict[int, int]) -> list[Headline]:
+def _headlines(plans: list[Plan], lines: list[Line], rejected: list[Target]) -> list[Headline]:
     """All plans together first, then each; a single plan stands alone."""
     each = [
         headline(
             plan.short_title,
-            [line for line in numeric if line.plan == plan],
-            rejected.get(plan.pk, 0),
+            [line for line in lines if line.plan == plan],
+            [target for target in rejected if target.plan == plan],
         )
         for plan in plans
     ]
-    if len(plans) < 2:
-        return each
-    return [headline("全部规划", numeric, sum(rejected.values())), *each]
+    return each if len(plans) < 2 else [headline("全部规划", lines, rejected), *each]
 
 
-def headline(scope: str, lines: Iterable[Line], rejected: int = 0) -> Headline:
-    """Count numeric targets; refused series count in the total, without data."""
-    judged = list(lines)
-    statuses = [line.judgement.status for line in judged]
+def headline(scope: str, lines: Sequence[Line], rejected: Sequence[Target] = ()) -> Headline:
+    """Count the lines; refused series count in the total, without data."""
+    targets = [line.target for line in lines] + list(rejected)
+    apart = pd.Series({target.pk: target.kind in APART for target in targets}, dtype=bool)
+    statuses = pd.Series({line.target.pk: line.judgement.status for line in lines}, dtype=str)
     return Headline(
         scope=scope,
-        met=statuses.count("MET"),
-        near=statuses.count("NEAR"),
-        early=sum(line.standing_word == "提前实现" for line in judged),
-        with_data=sum(status in WITH_DATA for status in statuses),
-        total=len(judged) + rejected,
-        is_final=bool(judged) and all(line.judgement.phase != "RUNNING" for line in judged),
+        counts=attainment.headline(pd.DataFrame({"status": statuses}), apart),
+        early=sum(line.standing_word == "提前实现" for line in lines),
+        is_final=all(line.judgement.phase != "RUNNING" for line in lines),
     )
 
 
@@ -173,13 +187,13 @@ def _verdicts(over: list[Line]) -> tuple[VerdictGroup, ...]:
     return tuple(group for group in groups if group.lines)
 
 
-def _domains(plan: Plan, numeric: list[Line]) -> tuple[DomainCount, ...]:
+def _domains(plan: Plan, lines: list[Line]) -> tuple[DomainCount, ...]:
     members: dict[Domain, list[Line]] = {}
-    for line in numeric:
+    for line in lines:
         if line.plan == plan:
             members.setdefault(line.domain, []).append(line)
     return tuple(
-        DomainCount(domain, headline(domain.name, lines)) for domain, lines in members.items()
+        DomainCount(domain, headline(domain.name, within)) for domain, within in members.items()
     )
 
 
@@ -190,16 +204,3 @@ def _in_danger(line: Line) -> bool:
 def _urgency(line: Line) -> tuple[int, float]:
     probability = line.judgement.probability
     return (DANGER_LEVELS.index(line.judgement.level), 1.0 if probability is None else probability)
-
-
-def _trend_sentence(lines: list[Line]) -> str:
-    """Targets without a number of their own, told apart: 向好, 持平, 向差, without data."""
-    trends = [line.judgement for line in lines if line.target.kind not in NUMERIC_KINDS]
-    if not trends:
-        return ""
-    statuses = [judgement.status for judgement in trends]
-    unknown = sum(status not in WITH_DATA for status in statuses)
-    return (
-        f"趋势类目标 {len(trends)}：向好 {statuses.count('MET')}，持平 {statuses.count('NEAR')}，"
-        f"向差 {statuses.count('NOT_MET')}，无数据 {unknown}"
-    )

@@ -61,7 +61,8 @@ def load_demonstration(*, password: str) -> bool:
             people=people,
             figures=[figure for figure in figures if figure.year == OPEN_YEAR],
         )
-    assess_scope(scope=city, year=OPEN_YEAR)
+    for year in (*RELEASED_YEARS, OPEN_YEAR):
+        assess_scope(scope=city, year=year)
     return True
 
 
@@ -134,9 +135,7 @@ def _add_account(
 
 
 def _invented_figures() -> list[InventedFigure]:
-    multipliers = dict(
-        Indicator.objects.exclude(multiplier=None).values_list("code", "multiplier")
-    )
+    multipliers = dict(Indicator.objects.exclude(multiplier=None).values_list("code", "multiplier"))
     return invent(_read("figures.yaml"), multipliers)
 
 
@@ -187,7 +186,9 @@ def _sign_baselines(city: Area) -> None:
         if figure and figure.value is not None:
             step = Decimal(1).scaleb(-target.indicator.decimals)
             baselines.append(
-                BaselineFigure(target, target.plan.base_year, figure.value.quantize(step, ROUND_HALF_UP))
+                BaselineFigure(
+                    target, target.plan.base_year, figure.value.quantize(step, ROUND_HALF_UP)
+                )
             )
     set_baselines(
         area=city,

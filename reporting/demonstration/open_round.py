@@ -42,9 +42,7 @@ def open_demonstration_round(
             _approve(submission, reviewer)
 
 
-def _hand_in(
-    submission: Submission, counts: Mapping[tuple[str, str], InventedFigure]
-) -> None:
+def _hand_in(submission: Submission, counts: Mapping[tuple[str, str], InventedFigure]) -> None:
     statistician = User.objects.get(
         memberships__organisation=submission.organisation, memberships__role="statistician"
     )

@@ -14,6 +14,7 @@ from .observation import Flow, MissingKind, Observation, ObservationStatus, Revi
 from .round import Round, RoundState
 from .source import Source
 from .submission import Submission, SubmissionState
+from .upload import Upload
 from .work_item import MAXIMUM_ATTEMPTS, WorkItem
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "Source",
     "Submission",
     "SubmissionState",
+    "Upload",
     "WorkItem",
 ]

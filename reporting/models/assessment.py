@@ -144,9 +144,7 @@ class Release(models.Model):
     released_at = models.DateTimeField("发布时间", null=True, blank=True)
     released_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField("撤回核定时间", null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.CharField("说明", max_length=300, blank=True)
 
     objects = ReleaseQuerySet.as_manager()

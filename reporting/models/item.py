@@ -23,9 +23,7 @@ class Item(models.Model):
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
     breakdown = models.ForeignKey(Breakdown, models.PROTECT, default=TOTAL, related_name="+")
     value = models.DecimalField("数值", max_digits=20, decimal_places=6, null=True, blank=True)
-    numerator = models.DecimalField(
-        "分子", max_digits=20, decimal_places=6, null=True, blank=True
-    )
+    numerator = models.DecimalField("分子", max_digits=20, decimal_places=6, null=True, blank=True)
     denominator = models.DecimalField(
         "分母", max_digits=20, decimal_places=6, null=True, blank=True
     )

@@ -62,9 +62,7 @@ class Observation(models.Model):
         Source, models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
     value = models.DecimalField("数值", max_digits=20, decimal_places=6, null=True, blank=True)
-    numerator = models.DecimalField(
-        "分子", max_digits=20, decimal_places=6, null=True, blank=True
-    )
+    numerator = models.DecimalField("分子", max_digits=20, decimal_places=6, null=True, blank=True)
     denominator = models.DecimalField(
         "分母", max_digits=20, decimal_places=6, null=True, blank=True
     )

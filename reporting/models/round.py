@@ -35,7 +35,9 @@ class Round(models.Model):
         ordering = ("-year",)
         constraints = [
             models.UniqueConstraint(fields=["area", "year"], name="round_once_per_year"),
-            models.CheckConstraint(condition=Q(due_on__gte=F("opens_on")), name="round_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("opens_on")), name="round_days_in_order"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,9 +37,7 @@ class Submission(models.Model):
     state = models.CharField("状态", max_length=12, choices=SubmissionState.choices)
     version = models.PositiveIntegerField(default=1)
     submitted_at = models.DateTimeField("提交时间", null=True, blank=True)
-    submitted_by = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = SubmissionQuerySet.as_manager()
 

@@ -1,4 +1,9 @@
-"""Figures and targets as the frames that the engine reads: a constant number of queries."""
+"""Targets and figures as the frames that the engine reads: a constant number of queries."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from django.db.models import F, Q
@@ -7,20 +12,31 @@ from indicators.models import (
     Area,
     AreaLevel,
     Baseline,
-    CitySource,
     PlanState,
+    SeriesBreak,
     Target,
     TargetKind,
     TargetValue,
 )
-from reporting.models import Flow, Observation
+from reporting.models import Observation
 
-# Kinds that the engine judges as they stand; the others are resolved before the call.
-ENGINE_KINDS = frozenset(TargetKind.values) - {
-    TargetKind.RELATIVE_TO,
-    TargetKind.ISSUED,
-    TargetKind.MILESTONE,
-}
+from .series import Series, SeriesKey, engine_kind, series_of
+
+NUMBER_COLUMNS = ("value", "baseline", "multiplier", "tolerance")
+FIGURE_COLUMNS = ("value", "events", "exposure", "value_b", "events_b", "exposure_b")
+MISSING = (math.nan, math.nan, math.nan)
+Figures = dict[SeriesKey, dict[int, tuple[float, float, float]]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """Targets to judge as of a year at a data version, each with its series and demand."""
+
+    targets: tuple[Target, ...]
+    series: dict[int, Series]
+    demands: dict[int, float]
+    year: int
+    data_version: int
 
 
 def targets_of(scope: Area) -> list[Target]:
@@ -30,66 +46,80 @@ def targets_of(scope: Area) -> list[Target]:
     )
     return list(
         Target.objects.filter(Q(plan__area=scope) | below)
-        .filter(plan__state=PlanState.IN_FORCE, kind__in=ENGINE_KINDS)
+        .filter(plan__state=PlanState.IN_FORCE)
         .select_related("plan__area", "indicator")
         .order_by("id")
     )
 
 
-def official_flow(target: Target) -> str:
-    """Which flow holds the official figure of the target's area."""
-    if target.plan.area.level in (AreaLevel.NATION, AreaLevel.PROVINCE):
-        return Flow.REFERENCE
-    at_city = target.plan.area.level == AreaLevel.CITY
-    if at_city and target.indicator.city_value == CitySource.ROLLED_UP:
-        return Flow.ROLL_UP
-    return Flow.RETURN
+def question(targets: Iterable[Target], year: int, data_version: int) -> Question:
+    """What can be asked of the engine: targets with a series and, where needed, a number."""
+    candidates = {target.pk: target for target in targets}
+    series = {pk: found for pk, target in candidates.items() if (found := series_of(target))}
+    values = _versioned(TargetValue, candidates, data_version)
+    demands = {pk: _demand(target, values, year) for pk, target in candidates.items()}
+    judged = tuple(
+        target
+        for pk, target in candidates.items()
+        if pk in series and not (_needs_number(target) and math.isnan(demands[pk]))
+    )
+    return Question(judged, series, demands, year, data_version)
 
 
-def series_name(target: Target) -> str:
-    """The series a target is judged on: indicator, breakdown, area and flow."""
-    area_id = target.plan.area_id
-    flow = official_flow(target)
-    return f"{target.indicator_id}:{target.breakdown_id}:{area_id}:{flow}"
+def _needs_number(target: Target) -> bool:
+    return engine_kind(target) in (TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT)
 
 
-def target_frame(targets: list[Target], data_version: int) -> pd.DataFrame:
+def _demand(target: Target, values: dict[tuple[int, int], float], year: int) -> float:
+    """The number asked for: of this year for an issued target, else of the plan's end."""
+    if target.kind == TargetKind.RELATIVE_TO:
+        return 0.0
+    if target.kind == TargetKind.MILESTONE:
+        return 1.0
+    wanted = year if target.kind == TargetKind.ISSUED else target.plan.end_year
+    return values.get((target.pk, wanted), math.nan)
+
+
+def target_frame(asked: Question) -> pd.DataFrame:
     """One row a target (index `target` = its id) in the engine's columns."""
-    values = _versioned(TargetValue, targets, data_version)
-    baselines = _versioned(Baseline, targets, data_version)
-    rows = [
-        {
-            "target": target.pk,
-            "series": series_name(target),
-            "kind": target.kind,
-            "value": values.get((target.pk, target.plan.end_year)),
-            "baseline": baselines.get((target.pk, target.plan.base_year)),
-            "start_year": target.plan.base_year,
-            "end_year": target.plan.end_year,
-            "scale": target.indicator.scale,
-            "report_unit": target.indicator.report_unit,
-            "better": target.indicator.better,
-            "maintain": target.maintain,
-            "multiplier": target.indicator.multiplier,
-            "tolerance": target.tolerance,
-            "side": target.side,
-            "cumulative": target.cumulative,
-            "gross": target.indicator.gross,
-            "count_kind": target.indicator.count_kind,
-            "period_years": target.indicator.cadence_years,
-            "term": target.indicator.by_term,
-            "sustained": target.sustained,
-        }
-        for target in targets
-    ]
+    targets = {target.pk: target for target in asked.targets}
+    baselines = _versioned(Baseline, targets, asked.data_version)
+    rows = [_target_row(target, asked, baselines) for target in asked.targets]
     frame = pd.DataFrame(rows).set_index("target")
-    for column in ("value", "baseline", "multiplier", "tolerance"):
-        frame[column] = pd.to_numeric(frame[column]).astype("float64")
-    return frame
+    return frame.astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
+
+
+def _target_row(
+    target: Target, asked: Question, baselines: dict[tuple[int, int], float]
+) -> dict[str, Any]:
+    indicator = target.indicator
+    relative = target.kind == TargetKind.RELATIVE_TO
+    return {
+        "target": target.pk,
+        "series": asked.series[target.pk].name,
+        "kind": engine_kind(target),
+        "value": asked.demands[target.pk],
+        "baseline": baselines.get((target.pk, target.plan.base_year), math.nan),
+        "start_year": target.plan.base_year,
+        "end_year": target.plan.end_year,
+        "scale": "value" if relative else indicator.scale,
+        "report_unit": indicator.report_unit,
+        "better": 1 if relative else indicator.better,
+        "maintain": target.maintain,
+        "multiplier": math.nan if relative else float(indicator.multiplier or math.nan),
+        "tolerance": math.nan if target.tolerance is None else float(target.tolerance),
+        "side": target.side,
+        "cumulative": target.cumulative,
+        "gross": indicator.gross,
+        "count_kind": indicator.count_kind,
+        "period_years": indicator.cadence_years,
+        "term": indicator.by_term,
+        "sustained": target.sustained,
+    }
 
 
 def _versioned(
-    model: type[TargetValue] | type[Baseline], targets: list[Target], data_version: int
+    model: type[TargetValue] | type[Baseline], targets: dict[int, Target], data_version: int
 ) -> dict[tuple[int, int], float]:
     """{(target, year): value} as it stood at the data version, each in its plan's own area."""
     rows = (
@@ -101,43 +131,80 @@ def _versioned(
     return {(target_id, year): float(value) for target_id, year, value in rows}
 
 
-def observation_frame(targets: list[Target], data_version: int) -> pd.DataFrame:
-    """The official figures behind the targets: `series`, `year`, `value`, `events`, `exposure`.
+def observation_frame(asked: Question) -> pd.DataFrame:
+    """The official figures behind the targets, one row a series and year.
 
     Where counts are there the value is left to the engine, which divides the unrounded counts
-    and rounds once. Where two sources give the same year, the one recorded last counts.
+    and rounds once.
     """
-    wanted = {series_name(target) for target in targets}
+    wanted = {asked.series[target.pk].name: asked.series[target.pk] for target in asked.targets}
+    figures = _figures(list(wanted.values()), asked.data_version)
+    breaks = _breaks(asked)
+    rows = [
+        (name, year, *numbers, (series.first[0], year) in breaks)
+        for name, series in wanted.items()
+        for year, numbers in _rows_of(series, figures, asked.year)
+    ]
+    columns = ["series", "year", *FIGURE_COLUMNS, "series_break"]
+    types = {"year": "int64", "series_break": "bool"} | dict.fromkeys(FIGURE_COLUMNS, "float64")
+    return pd.DataFrame(rows, columns=columns).astype(types)
+
+
+def _figures(wanted: Sequence[Series], data_version: int) -> Figures:
+    """{series key: {year: (value, events, exposure)}}; of two sources the later one counts."""
+    keys = {key for series in wanted for key in series.keys}
     rows = (
         Observation.objects.as_of(data_version)
         .filter(
-            indicator__in={target.indicator_id for target in targets},
-            area__in={target.plan.area_id for target in targets},
+            indicator__in={key[0] for key in keys},
+            area__in={key[2] for key in keys},
             value__isnull=False,
         )
         .order_by("valid_from", "id")
         .values_list(
-            "indicator_id",
-            "breakdown_id",
-            "area_id",
-            "flow",
-            "year",
-            "value",
-            "numerator",
-            "denominator",
+            "indicator_id", "breakdown_id", "area_id", "flow", "year",
+            "value", "numerator", "denominator",
         )
+    )  # fmt: skip
+    figures: Figures = {key: {} for key in keys}
+    for *key, year, value, events, exposure in rows:
+        if tuple(key) in figures:
+            counts = (math.nan, math.nan)
+            if events is not None:
+                counts = (float(events), float(exposure))
+            figures[tuple(key)][year] = (float(value), *counts)
+    return figures
+
+
+def _rows_of(
+    series: Series, figures: Figures, as_of: int
+) -> Iterable[tuple[int, tuple[float, ...]]]:
+    """The rows of one series: (year, the six figure columns)."""
+    first = figures[series.first]
+    if series.second is None:
+        for year, figure in first.items():
+            if not series.only_year or year == as_of:
+                yield year, (*_counts_first(figure), *MISSING)
+        return
+    second = figures[series.second]
+    for year in sorted(first.keys() & second.keys()):
+        if series.as_difference:
+            yield year, (first[year][0] - second[year][0], *MISSING[1:], *MISSING)
+        else:
+            yield year, (*_counts_first(first[year]), *_counts_first(second[year]))
+
+
+def _counts_first(figure: tuple[float, float, float]) -> tuple[float, float, float]:
+    _value, events, exposure = figure
+    return figure if math.isnan(events) else (math.nan, events, exposure)
+
+
+def _breaks(asked: Question) -> set[tuple[int, int]]:
+    """(indicator, year) of the series breaks in the targets' areas or above them."""
+    codes = {code for target in asked.targets for code in target.plan.area.path_codes}
+    rows = (
+        SeriesBreak.objects.filter(area__code__in=codes, valid_from__lte=asked.data_version)
+        .filter(Q(valid_to=None) | Q(valid_to__gt=asked.data_version))
+        .values_list("indicator_id", "year")
     )
-    series: dict[tuple[str, int], tuple[float, float, float]] = {}
-    for indicator, breakdown, area, flow, year, value, events, exposure in rows:
-        name = f"{indicator}:{breakdown}:{area}:{flow}"
-        if name in wanted:
-            counted = events is not None
-            series[name, year] = (
-                float("nan") if counted else float(value),
-                float(events) if counted else float("nan"),
-                float(exposure) if counted else float("nan"),
-            )
-    return pd.DataFrame(
-        [(name, year, *numbers) for (name, year), numbers in series.items()],
-        columns=["series", "year", "value", "events", "exposure"],
-    ).astype({"year": "int64", "value": "float64", "events": "float64", "exposure": "float64"})
+    return set(rows)

@@ -11,7 +11,6 @@ from indicators.data_versions import next_data_version, scope_of
 from indicators.models import TOTAL, Area, User
 from reporting.models import Observation, ObservationStatus, RevisionKind, Source
 
-
 STORED_STEP = Decimal("0.000001")
 
 

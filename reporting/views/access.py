@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from indicators.people.access import access_of
-from reporting.permissions import PermissionRefused
+from indicators.people.refusal import Refused
 
 View = Callable[..., HttpResponseBase]
 
@@ -16,7 +16,7 @@ View = Callable[..., HttpResponseBase]
 def open_to(roles: Iterable[str]) -> Callable[[View], View]:
     """Open a page to the holders of one of the roles; others see why they may not enter.
 
-    A PermissionRefused raised inside the page is shown in the same way, with status 403.
+    A Refused raised inside the page is shown in the same way, with status 403.
     """
     allowed = frozenset(roles)
 
@@ -27,7 +27,7 @@ def open_to(roles: Iterable[str]) -> Callable[[View], View]:
                 return _refused(request, "您的角色不能打开这个页面。")
             try:
                 return view(request, *args, **kwargs)
-            except PermissionRefused as refusal:
+            except Refused as refusal:
                 return _refused(request, str(refusal))
 
         guarded.open_to = allowed  # type: ignore[attr-defined]

@@ -66,7 +66,8 @@ def _store(form: NewPasswordForm) -> User:
     account = User.objects.select_for_update().get(pk=form.user.pk)
     account.set_password(form.cleaned_data["new_password1"])
     account.must_change_password = False
-    account.save(update_fields=["password", "must_change_password"])
+    account.password_expires_at = None
+    account.save(update_fields=["password", "must_change_password", "password_expires_at"])
     record_act(by=account, action="修改密码", subject=account)
     return account
 

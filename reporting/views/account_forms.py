@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.utils import timezone
+
+from indicators.models import User
 
 
 def _style(form: forms.Form) -> None:
@@ -17,11 +20,19 @@ class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": "用户名或密码不正确。密码区分大小写。",
         "inactive": "这个账号已停用，请联系系统管理员。",
+        "expired": "一次性密码已过期，请联系系统管理员重新设置。",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _style(self)
+
+    def confirm_login_allowed(self, user: User) -> None:
+        """Refuse accounts that are closed, and one-time passwords after their time."""
+        super().confirm_login_allowed(user)
+        expires_at = user.password_expires_at
+        if expires_at and expires_at <= timezone.now():
+            raise forms.ValidationError(self.error_messages["expired"], code="expired")
 
 
 class NewPasswordForm(PasswordChangeForm):

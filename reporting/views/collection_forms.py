@@ -4,7 +4,7 @@ import re
 
 from django.http import QueryDict
 
-from reporting.collection.checks import COLUMNS, TypedCell
+from reporting.collection.cell_contents import COLUMNS, TypedCell
 from reporting.collection.entry import SeenCell
 from reporting.collection.review import Decision, DecisionRefused
 

@@ -65,9 +65,7 @@ def year_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """The bureau takes its signature back."""
     release = get_or_404_for(request.user, Release, pk)
     try:
-        withdraw_signature(
-            release=release, by=request.user, reason=request.POST.get("reason", "")
-        )
+        withdraw_signature(release=release, by=request.user, reason=request.POST.get("reason", ""))
     except ReleaseRefused as refusal:
         messages.error(request, str(refusal))
     else:

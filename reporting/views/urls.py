@@ -1,6 +1,6 @@
 """Addresses of all pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reporting.views import account, collection, dashboards, releases
 
@@ -27,4 +27,8 @@ urlpatterns = [
     path("targets/", dashboards.target_list, name="target_list"),
     path("targets/<int:pk>/", dashboards.target_page, name="target_page"),
     path("nation/", dashboards.nation, name="nation"),
+    # what was promised, the next plan, and the people
+    path("catalogue/", include("reporting.views.catalogue_urls")),
+    path("plans/", include("reporting.views.plans_urls")),
+    path("people/", include("reporting.views.people_urls")),
 ]

@@ -1,4 +1,5 @@
-// The entry grid: shows a rate while its counts are typed, and asks before typed cells are left.
+// The entry grid: shows a rate while its counts are typed, the expected day only where it counts,
+// and asks before typed cells are left.
 "use strict";
 
 (function () {
@@ -26,11 +27,24 @@
 
   // Only a preview: the server computes the stored value exactly.
   function showRate(row) {
-    const numerator = numberIn(row.querySelector("[data-numerator]"));
-    const denominator = numberIn(row.querySelector("[data-denominator]"));
+    const inputs = row.querySelectorAll("[data-numerator], [data-denominator]");
+    if (inputs.length !== 2) {
+      return; // a cell that cannot be typed into
+    }
+    const [numerator, denominator] = Array.from(inputs, numberIn);
     const rate = (numerator / denominator) * Number(row.dataset.multiplier);
     const output = row.querySelector("[data-rate]");
     output.value = Number.isFinite(rate) ? rate.toFixed(Number(row.dataset.decimals)) : "";
+  }
+
+  function showExpected(select) {
+    const day = select.parentElement.querySelector("[data-expected]");
+    day.hidden = select.value !== "not_yet_produced";
+  }
+
+  form.querySelectorAll("[data-missing]").forEach(showExpected);
+  if (isDirty) {
+    form.querySelectorAll("tr[data-multiplier]").forEach(showRate);
   }
 
   form.addEventListener("input", function (event) {
@@ -39,6 +53,9 @@
       note.textContent = "有未保存的改动";
     }
     const row = event.target.closest("tr[data-multiplier]");
+    if (event.target.matches("[data-missing]")) {
+      showExpected(event.target);
+    }
     if (row && event.target.matches("[data-numerator], [data-denominator]")) {
       showRate(row);
     }

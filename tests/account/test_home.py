@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("person", "page"),
+    ("person", "start"),
     [
         ("statistician", "my_tasks"),
         ("unit_head", "my_tasks"),
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
         ("leader", "leader_summary"),
     ],
 )
-def test_home_leads_to_the_start_page(sign_in, person: str, page: str) -> None:
-    assert sign_in(person).get(reverse("home")).headers["Location"] == reverse(page)
+def test_home_leads_to_the_start_page(sign_in, person: str, start: str) -> None:
+    assert sign_in(person).get(reverse("home")).headers["Location"] == reverse(start)
 
 
 def test_administrators_are_told_that_they_hold_no_figures(sign_in) -> None:

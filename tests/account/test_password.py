@@ -1,10 +1,12 @@
 """Initial passwords must be changed before anything else, and changing one is recorded."""
 
+import datetime
 from types import SimpleNamespace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.models import AuditEvent
 from tests.conftest import PASSWORD
@@ -22,13 +24,14 @@ def change(client: Client, new: str, old: str = PASSWORD):
 def newcomer(cast: SimpleNamespace, sign_in) -> Client:
     """A leader whose password is the initial one."""
     cast.leader.must_change_password = True
+    cast.leader.password_expires_at = timezone.now() + datetime.timedelta(days=1)
     cast.leader.save()
     return sign_in("leader")
 
 
-@pytest.mark.parametrize("page", ["home", "leader_summary", "target_list", "nation"])
-def test_an_initial_password_opens_only_its_change(newcomer: Client, page: str) -> None:
-    assert newcomer.get(reverse(page)).headers["Location"] == reverse("change_password")
+@pytest.mark.parametrize("name", ["home", "leader_summary", "target_list", "nation"])
+def test_an_initial_password_opens_only_its_change(newcomer: Client, name: str) -> None:
+    assert newcomer.get(reverse(name)).headers["Location"] == reverse("change_password")
 
 
 def test_the_change_and_the_way_out_stay_open(newcomer: Client) -> None:
@@ -42,6 +45,7 @@ def test_after_the_change_everything_is_open(newcomer: Client, cast: SimpleNames
     cast.leader.refresh_from_db()
     assert cast.leader.check_password(NEW)
     assert not cast.leader.must_change_password
+    assert cast.leader.password_expires_at is None
 
 
 def test_the_change_is_recorded_without_the_password(newcomer: Client) -> None:

@@ -1,11 +1,13 @@
 """Signing in and out through the pages."""
 
+import datetime
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.conftest import PASSWORD
 
@@ -35,6 +37,17 @@ def test_no_foreign_address_is_opened(client: Client, cast: SimpleNamespace) -> 
 
 def test_a_wrong_password_is_told_in_chinese(client: Client, cast: SimpleNamespace) -> None:
     assert "用户名或密码不正确" in sign_in_as(client, "leader", "wrong").content.decode()
+
+
+@pytest.mark.parametrize(("hours", "status"), [(-1, 200), (1, 302)])
+def test_a_one_time_password_ends_at_its_time(
+    client: Client, cast: SimpleNamespace, hours: int, status: int
+) -> None:
+    cast.leader.password_expires_at = timezone.now() + datetime.timedelta(hours=hours)
+    cast.leader.save()
+    answer = sign_in_as(client, "leader", PASSWORD)
+    assert answer.status_code == status
+    assert ("一次性密码已过期" in answer.content.decode()) is (status == 200)
 
 
 def test_unknown_and_known_names_are_answered_alike(client: Client, cast: SimpleNamespace) -> None:

@@ -137,7 +137,7 @@ def test_detrended_deviation(row):
 
 
 def test_conditional_tests_by_enumeration():
-    """R: poisson.test(c(14, 30), c(100, 100)) p = 0.02254; fisher.test(rbind(c(3,7),c(9,1)))."""
+    """14 against 30 events of equal exposure; 3 of 10 against 9 of 10 (Fisher)."""
     p = compare_rates(one(14), one(100), one(30), one(100))
     tail = sum(np.prod([(44 - i) / (i + 1) for i in range(k)]) for k in range(15)) / 2.0**44
     assert p[0] == pytest.approx(2 * tail)

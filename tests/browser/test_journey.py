@@ -17,9 +17,7 @@ SPECIFICATION = Path(__file__).resolve().parents[2] / "fixtures/demonstration/fi
 def _health_figures():
     """What the health commission has to report for 2025, as the demonstration invents it."""
     specification = yaml.safe_load(SPECIFICATION.read_text(encoding="utf-8"))
-    multipliers = dict(
-        Indicator.objects.exclude(multiplier=None).values_list("code", "multiplier")
-    )
+    multipliers = dict(Indicator.objects.exclude(multiplier=None).values_list("code", "multiplier"))
     return {
         figure.indicator: figure
         for figure in invent(specification, multipliers)

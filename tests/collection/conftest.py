@@ -17,7 +17,7 @@ from indicators.models import (
     Scale,
     ValueMode,
 )
-from reporting.collection.checks import TypedCell
+from reporting.collection.cell_contents import TypedCell
 from reporting.collection.entry import SeenCell, save_cells, submit
 from reporting.collection.review import Decision, review_cells
 from reporting.collection.rounds import open_round

@@ -8,11 +8,9 @@ from fractions import Fraction
 
 import pytest
 
+from reporting.collection.cell_contents import CellContent, CellRule, TypedCell
 from reporting.collection.checks import (
     MISSING_KINDS,
-    CellContent,
-    CellRule,
-    TypedCell,
     computed_value,
     content_findings,
     read_cell,

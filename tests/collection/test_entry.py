@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from indicators.models import Indicator
+from reporting.collection.cell_contents import TypedCell
 from reporting.collection.cells import CellsRefused
-from reporting.collection.checks import TypedCell
 from reporting.collection.entry import SeenCell, save_cells
 from reporting.collection.states import StateRefused
 from reporting.models import Item, ItemChange, Round, Submission
@@ -56,6 +56,23 @@ def test_a_number_gives_way_to_a_reason_and_back(
     save_cells(submission=filled_return, cells=number, by=cast.statistician)
     item.refresh_from_db()
     assert (item.value, item.missing_kind, item.expected_on) == (0, "", None)
+
+
+def test_a_day_that_has_passed_does_not_stand_in_the_way_of_other_cells(
+    filled_return: Submission,
+    indicators: SimpleNamespace,
+    cast: SimpleNamespace,
+    settings: SimpleNamespace,
+) -> None:
+    reason = {"missing_kind": "not_yet_produced", "expected_on": "2026-03-10"}
+    late, other = (
+        cell(filled_return, indicator) for indicator in (indicators.maternal, indicators.water)
+    )
+    save_cells(submission=filled_return, cells=typed(late, **reason), by=cast.statistician)
+    settings.TODAY = "2026-03-11"
+    late.refresh_from_db()
+    cells = typed(late, **reason) | typed(other, value="96")
+    assert save_cells(submission=filled_return, cells=cells, by=cast.statistician) == 1
 
 
 def test_a_cell_can_be_emptied(
@@ -123,6 +140,11 @@ class TestConflict:
         cells = typed(old, value="95.5") | typed(maternal, numerator="2", denominator="2480")
         assert self.save(filled_return, cells, cast.statistician) == 1
         assert cell(filled_return, indicators.water).value == 96
+
+    def test_an_untouched_cell_written_otherwise_is_untouched(
+        self, filled_return: Submission, old: Item, meanwhile: None, cast: SimpleNamespace
+    ) -> None:
+        assert self.save(filled_return, typed(old, value="９５．５０"), cast.statistician) == 0
 
     def test_the_same_value_is_no_conflict(
         self, filled_return: Submission, old: Item, meanwhile: None, cast: SimpleNamespace

@@ -162,6 +162,17 @@ class TestPage:
         assert response.status_code == 403
         assert "不能由您本人审核" in response.content.decode()
 
+    def test_a_reviewer_elsewhere_does_not_review_the_unit_they_fill_in_for(
+        self,
+        submitted_return: Submission,
+        units: SimpleNamespace,
+        cast: SimpleNamespace,
+        sign_in: SignIn,
+    ) -> None:
+        give_role(cast.other_reviewer, units.health, Role.STATISTICIAN)
+        response = sign_in("other_reviewer").get(address(submitted_return))
+        assert response.status_code == 403
+
     def test_queries_do_not_grow_with_cells(
         self,
         submitted_return: Submission,

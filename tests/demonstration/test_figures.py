@@ -47,7 +47,9 @@ def test_deaths_are_nested(figures):
     for (indicator, area, year), row in figures.items():
         if indicator == "infant_mortality":
             neonatal = figures["neonatal_mortality", area, year].numerator
-            assert neonatal <= row.numerator <= figures["under_five_mortality", area, year].numerator
+            assert (
+                neonatal <= row.numerator <= figures["under_five_mortality", area, year].numerator
+            )
 
 
 def test_no_share_exceeds_its_whole(figures):

@@ -50,9 +50,7 @@ def test_a_city_and_its_counties_share_one_numbering(areas, indicators):
     assert (first, second, elsewhere) == (1, 2, 1)
 
 
-def test_a_later_number_is_never_visible_before_an_earlier_one(
-    transactional_db, areas, indicators
-):
+def test_a_later_number_is_never_visible_before_an_earlier_one(transactional_db, areas, indicators):
     """Two writers overlap: the second waits for the first's commit, so readers see 1, then 2."""
     first_has_number, let_first_commit = threading.Event(), threading.Event()
     seen: list[tuple[int, int]] = []

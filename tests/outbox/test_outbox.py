@@ -42,9 +42,7 @@ def test_failed_work_leaves_no_trace_but_its_error_and_comes_again(transactional
     _file()
 
     def fail(_key):
-        WorkItem.objects.create(
-            kind="trace", key="x", data_version=1, available_at=timezone.now()
-        )
+        WorkItem.objects.create(kind="trace", key="x", data_version=1, available_at=timezone.now())
         raise ValueError("boom")
 
     outbox.work_off({"assess": fail})

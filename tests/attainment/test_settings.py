@@ -1,0 +1,39 @@
+"""Settings are checked when made and have a digest that any change moves."""
+
+from dataclasses import asdict, replace
+
+import pytest
+
+from indicators.attainment import Settings
+from tests.attainment.frame_builders import judged, series, target
+
+
+def test_digest_is_stable_and_moves_with_every_value():
+    digests = {Settings().digest(), Settings().digest()}
+    assert len(digests) == 1
+    for name, value in asdict(Settings()).items():
+        digests.add(replace(Settings(), **{name: value * (1 - 1e-6)}).digest())
+    assert len(digests) == 1 + len(asdict(Settings()))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("red", 0.5),
+        ("near_share", -0.1),
+        ("near_share", float("nan")),
+        ("blue", 1.5),
+        ("points", 2),
+    ],
+)
+def test_impossible_settings_are_refused(name, value):
+    with pytest.raises(ValueError, match="settings"):
+        Settings(**{name: value})
+
+
+def test_a_setting_moves_the_verdict():
+    observations = series([25.0, 23.0, 21.0, 20.1])
+    goal = target("at_most", 20.0, scale="rate")
+    assert judged(goal, observations, 2023)["status"] == "NEAR"
+    strict = Settings(near_share=0.001)
+    assert judged(goal, observations, 2023, strict)["status"] == "NOT_MET"
