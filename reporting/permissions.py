@@ -45,6 +45,15 @@ def check_review(user: Any, submission: Submission) -> None:
         raise PermissionRefused("只有同级或上级统计部门的审核员可以审核这张报表。")
 
 
+def can_open_round(user: Any, area: Area) -> bool:
+    return access_of(user).covers(area.path, [Role.REVIEWER])
+
+
+def check_open_round(user: Any, area: Area) -> None:
+    if not can_open_round(user, area):
+        raise PermissionRefused("报告期由本级统计部门开启。")
+
+
 def can_see_live(user: Any, area: Area) -> bool:
     """The year being collected is for the bureau and the office; everyone else reads releases."""
     return access_of(user).covers(area.path, OVERSIGHT_ROLES)

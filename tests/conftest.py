@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from indicators.models import (
@@ -101,18 +102,24 @@ CAST = {
 }
 
 
+@pytest.fixture(scope="session")
+def encoded_password() -> str:
+    """PASSWORD hashed once: the hash is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 @pytest.fixture
-def cast(units: SimpleNamespace) -> SimpleNamespace:
+def cast(units: SimpleNamespace, encoded_password: str) -> SimpleNamespace:
     """One account per part of CAST; the password of each is PASSWORD."""
     people = {}
-    encoded = None
     for name, (unit_name, role) in CAST.items():
-        user = User(username=name, display_name=name, is_demo=True, must_change_password=False)
-        if encoded is None:
-            user.set_password(PASSWORD)
-            encoded = user.password
-        user.password = encoded
-        user.save()
+        user = User.objects.create(
+            username=name,
+            display_name=name,
+            password=encoded_password,
+            is_demo=True,
+            must_change_password=False,
+        )
         Membership.objects.create(
             user=user, organisation=getattr(units, unit_name), role=role, first_day=DAY
         )

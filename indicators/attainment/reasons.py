@@ -30,7 +30,8 @@ def collect_reasons(
     over_floor = targets.is_kind(Kind.about) & (targets.side == Side.floor)
     units = targets.value / targets.report_unit
     finer = np.abs(units - np.round(units))
-    kept_not = in_bar & targets.maintain & ~history.kept
+    ever_met = history.met_before | (verdict.status == Status.MET)
+    interrupted = in_bar & targets.maintain & ~history.kept & ever_met
     reasons = np.where(bars.is_trend & has_value, verdict.trends.reasons, 0)
     holds = {
         Reason.NO_VALUE: ~has_value & ~points.no_exposure,
@@ -49,7 +50,7 @@ def collect_reasons(
         Reason.ZERO_TARGET: future.evidence.zero_target,
         Reason.AT_LIMIT: verdict.nothing_left,
         Reason.ABOVE_TARGET: in_bar & over_floor & (points.latest > targets.value),
-        Reason.NOT_KEPT: kept_not,
+        Reason.NOT_KEPT: interrupted,
         Reason.BROKEN: future.broken,
         Reason.BROKEN_TWICE: future.broken & history.broken_twice,
         Reason.MET_BEFORE: in_bar & history.met_before & (verdict.status == Status.NOT_MET),

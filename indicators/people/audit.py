@@ -18,7 +18,7 @@ def record_act(
     AuditEvent.objects.create(
         actor=by.username if by else "system",
         action=action,
-        object_type=type(subject).__name__,
+        object_type=subject._meta.object_name,
         object_id=str(subject.pk),
         old=old,
         new=new,

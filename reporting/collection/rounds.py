@@ -2,25 +2,14 @@
 
 import datetime
 from collections import defaultdict
-from typing import Any
 
 from django.db import transaction
 
-from indicators.models import TOTAL, Area, AreaLevel, Assignment, AssignmentRole, Role, User
-from indicators.people.access import access_of
+from indicators.models import TOTAL, Area, AreaLevel, Assignment, AssignmentRole, User
 from indicators.people.audit import record_act
 from reporting.collection.states import StateRefused
 from reporting.models import Item, Round, RoundState, Submission, SubmissionState
-from reporting.permissions import PermissionRefused
-
-
-def can_open_round(user: Any, area: Area) -> bool:
-    return access_of(user).covers(area.path, [Role.REVIEWER])
-
-
-def check_open_round(user: Any, area: Area) -> None:
-    if not can_open_round(user, area):
-        raise PermissionRefused("报告期由本级统计部门开启。")
+from reporting.permissions import check_open_round
 
 
 @transaction.atomic

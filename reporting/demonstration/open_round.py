@@ -6,7 +6,7 @@ from typing import Any
 
 from indicators.clock import today
 from indicators.models import Area, AreaLevel, User
-from reporting.collection.checks import TypedCell
+from reporting.collection.cell_contents import TypedCell
 from reporting.collection.entry import SeenCell, save_cells, submit
 from reporting.collection.review import Decision, review_cells
 from reporting.collection.rounds import open_round

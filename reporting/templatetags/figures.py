@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 
 from indicators import wording
+from indicators.attainment.settings import METHOD
 from indicators.models import Indicator
 from reporting.dashboards import words
 from reporting.models import Judgement
@@ -48,3 +49,10 @@ def standing(judgement: Judgement) -> dict[str, Any]:
 def badges(judgement: Judgement) -> dict[str, Any]:
     """What is to be said beside the standing."""
     return {"words": words.badges(judgement)}
+
+
+@register.inclusion_tag("parts/legend.html")
+def legend() -> dict[str, int]:
+    """What the words and colours mean, with the bounds of the method in percent."""
+    bounds = {"red": METHOD.red, "orange": METHOD.orange, "yellow": METHOD.yellow}
+    return {name: round(100 * bound) for name, bound in {**bounds, "blue": METHOD.blue}.items()}

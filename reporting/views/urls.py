@@ -31,4 +31,5 @@ urlpatterns = [
     path("catalogue/", include("reporting.views.catalogue_urls")),
     path("plans/", include("reporting.views.plans_urls")),
     path("people/", include("reporting.views.people_urls")),
+    path("demonstration/", include("reporting.views.demonstration_urls")),
 ]

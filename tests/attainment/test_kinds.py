@@ -184,3 +184,43 @@ def test_a_value_within_its_cadence_gives_the_verdict(period, year, word):
     """A survey every five years, last made in 2023, speaks for 2025."""
     goal = target("at_least", 30.0, baseline=40.0, period_years=period)
     assert judged(goal, series([41.0], first=2023), year)["standing"] == word
+
+
+@pytest.mark.parametrize(
+    ("baseline", "value", "word"),
+    [(19.9, 20.1, "NEAR"), (25.0, 20.1, "NEAR"), (20.5, 20.1, "NOT_MET"), (25.0, 20.2, "NOT_MET")],
+)
+def test_near_is_half_a_percent_and_a_tenth_of_the_way(baseline, value, word):
+    """A tenth of 20.5 → 20 is .05, less than the gap .1; a baseline that met has no way to go."""
+    goal = target("at_most", 20.0, baseline=baseline, scale="rate")
+    assert status(goal, [baseline, baseline, 21.0, value]) == word
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ([95.0, 93.0, 91.0], "HOLD_LOST"),
+        ([91.6, 91.7, 91.9], "SLIGHTLY_BEHIND"),
+        ([95.0, 93.0], "HOLD_OK"),
+    ],
+)
+def test_holding(values, word):
+    """92 is the bar; 91.6 is within half a percent of it, so the task is to hold."""
+    assert judged(target("at_least", 92.0), series(values), 2023)["path_status"] == word
+
+
+def test_every_year_promise_broken_with_one_point_is_orange_too():
+    goal = target("at_least", 92.0, maintain=True, baseline=93.0)
+    found = judged(goal, series([91.0], first=2021), 2022)
+    assert (found["level"], found["standing"], found["n"]) == ("ORANGE", "预计达标困难", 1)
+
+
+def test_the_probability_of_an_every_year_promise_is_its_weakest_year():
+    falling = series([99.9, 99.6, 99.3, 99.0])
+    every = judged(target("at_least", 97.0, maintain=True), falling, 2023)
+    last = judged(target("at_least", 97.0), falling, 2023)
+    assert every["probability"] == pytest.approx(last["probability"])
+    rising = series([91.0, 93.0, 93.0, 93.5])
+    every = judged(target("at_least", 93.0, maintain=True, end_year=2030), rising, 2023)
+    last = judged(target("at_least", 93.0, end_year=2030), rising, 2023)
+    assert every["probability"] <= last["probability"]

@@ -95,8 +95,9 @@ def visitor(new_context, site):
     """`visitor("lingdao")` is signed in; `visitor()` is nobody yet."""
     visitors: list[Visitor] = []
 
-    def make(username: str = "", **context: object) -> Visitor:
-        person = Visitor(new_context(**context), site.url)
+    def make(username: str = "", size: tuple[int, int] = (1280, 720)) -> Visitor:
+        person = Visitor(new_context(), site.url)
+        person.page.set_viewport_size({"width": size[0], "height": size[1]})
         visitors.append(person)
         return person.sign_in(username) if username else person
 

@@ -26,7 +26,8 @@ def _faults(page) -> list[str]:
 
 def test_pages_with_figures(visitor) -> None:
     office = visitor("fuerwei")
-    phone = visitor("fuerwei", viewport=PHONE)
+    phone = visitor("fuerwei")
+    phone.page.set_viewport_size(PHONE)
     for address in _addresses():
         page = office.open(address)
         if page.locator("[data-chart]").count():
