@@ -3,19 +3,30 @@
 from collections.abc import Iterable, Iterator
 
 from .nodes import CatalogueError, Place
-from .schema import Catalogue, IndicatorEntry, PlanEntry, TargetEntry
+from .schema import Catalogue, IndicatorEntry, PlanEntry, RelationEntry, TargetEntry
 
 KINDS_WITH_NUMBER = ("at_least", "at_most", "about")
+TOTAL_NAME = "合计"
 
 
 def check_catalogue(catalogue: Catalogue) -> None:
     """Raise CatalogueError at the first contradiction between entries."""
     _check_unique((entry.place, entry.code) for entry in catalogue.indicators)
     _check_unique((entry.place, entry.name) for entry in catalogue.indicators)
+    breakdowns = [breakdown.name for breakdown in catalogue.breakdowns]
     for indicator in catalogue.indicators:
         _check_indicator(indicator)
+        _check_dimensions(indicator, breakdowns)
+    for relation in catalogue.relations:
+        _check_relation(relation, catalogue)
+    _check_unique(
+        (part.place, f"{part.kind} {part.left} {part.right}") for part in catalogue.relations
+    )
+    years = {plan.code: plan.start_year for plan in catalogue.plans}
     for plan in catalogue.plans:
         _check_plan(plan, catalogue)
+        if plan.predecessor and years.get(plan.predecessor, plan.start_year) >= plan.start_year:
+            raise CatalogueError(plan.place, "predecessor 须为起始年更早的规划的代码")
 
 
 def targets_of(plan: PlanEntry) -> Iterator[TargetEntry]:
@@ -39,23 +50,68 @@ def _check_indicator(indicator: IndicatorEntry) -> None:
         raise CatalogueError(indicator.place, "minimum 须小于 maximum")
 
 
+def _check_dimensions(indicator: IndicatorEntry, breakdowns: list[str]) -> None:
+    listed = (*indicator.dimensions, *indicator.required_dimensions)
+    allowed = [name for name in breakdowns if name != TOTAL_NAME]
+    for name in listed:
+        if name not in allowed:
+            raise CatalogueError(indicator.place, f"未知的分组“{name}”，可用：{'、'.join(allowed)}")
+        if listed.count(name) > 1:
+            raise CatalogueError(
+                indicator.place, f"分组“{name}”只能列在 dimensions 或 required_dimensions 之一"
+            )
+
+
+def _check_relation(relation: RelationEntry, catalogue: Catalogue) -> None:
+    for code in (relation.left, relation.right):
+        if catalogue.indicator(code) is None:
+            raise CatalogueError(relation.place, f"指标库中没有“{code}”")
+    if relation.left == relation.right:
+        raise CatalogueError(relation.place, "left 与 right 须为两个指标")
+
+
 def _check_plan(plan: PlanEntry, catalogue: Catalogue) -> None:
     if not plan.base_year <= plan.start_year <= plan.end_year:
         raise CatalogueError(plan.place, "年份须满足 base_year ≤ start_year ≤ end_year")
     _check_numbered((domain.place, domain.number) for domain in plan.domains)
     for domain in plan.domains:
         _check_numbered((part.place, part.number) for part in domain.objectives)
+        _check_numbered((part.place, part.number) for part in domain.strategies)
     _check_unique((target.place, target.code) for target in targets_of(plan))
-    breakdowns = [breakdown.name for breakdown in catalogue.breakdowns]
     for target in targets_of(plan):
-        if target.breakdown not in breakdowns:
-            raise CatalogueError(
-                target.place, f"未知的 breakdown“{target.breakdown}”，可用：{'、'.join(breakdowns)}"
-            )
-        indicator = catalogue.indicator(target.indicator)
-        if indicator is None:
-            raise CatalogueError(target.place, f"指标库中没有“{target.indicator}”")
+        indicator = _measured(target, target.indicator, target.breakdown, catalogue)
         _check_target(target, indicator)
+        _check_comparison(target, indicator, catalogue)
+
+
+def _measured(
+    target: TargetEntry, code: str, breakdown: str, catalogue: Catalogue
+) -> IndicatorEntry:
+    """The indicator that a target names, which must be collected in the target's breakdown."""
+    indicator = catalogue.indicator(code)
+    if indicator is None:
+        raise CatalogueError(target.place, f"指标库中没有“{code}”")
+    collected = [TOTAL_NAME, *indicator.required_dimensions, *indicator.dimensions]
+    if breakdown not in collected:
+        raise CatalogueError(
+            target.place,
+            f"指标 {code} 不分“{breakdown}”统计，可用：{'、'.join(collected)}",
+        )
+    return indicator
+
+
+def _check_comparison(target: TargetEntry, indicator: IndicatorEntry, catalogue: Catalogue) -> None:
+    if not target.other_indicator:
+        if target.kind == "narrow_gap":
+            raise CatalogueError(
+                target.place, "kind 为 narrow_gap 时须写 other_indicator 或 other_breakdown"
+            )
+        return
+    other = _measured(target, target.other_indicator, target.other_breakdown, catalogue)
+    if other.unit != indicator.unit:
+        raise CatalogueError(target.place, f"比较的两方单位不同：{indicator.unit}、{other.unit}")
+    if (target.indicator, target.breakdown) == (other.code, target.other_breakdown):
+        raise CatalogueError(target.place, "比较的两方相同")
 
 
 def _check_target(target: TargetEntry, indicator: IndicatorEntry) -> None:

@@ -13,6 +13,7 @@ from indicators.models import Area, LoadedEntry, User
 from .areas import load_breakdowns
 from .entries import JUDGING_FIELDS, Key, listed_entries
 from .files import CATALOGUE_DIRECTORY, read_catalogue
+from .history import record_history
 from .merge import Conflict, Take, merge_fields
 from .report import Change, LoadRefused, Report
 from .schema import Fields
@@ -54,7 +55,9 @@ def load_plans(
     ]
     if report.conflicts:
         raise LoadRefused(report)
-    report.data_versions = Store(stored, by).write(writes)
+    store = Store(stored, by)
+    report.data_versions = store.write(writes)
+    record_history(report=report, store=store, area=area, by=by)
     _remember(entries, stored)
     return report
 

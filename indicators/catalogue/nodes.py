@@ -12,6 +12,8 @@ from pathlib import Path
 
 import yaml
 
+CATALOGUE_DIRECTORY = Path(__file__).resolve().parents[2] / "fixtures"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -112,6 +114,28 @@ class Entry:
             raise self.mistake(key, "应为列表（每项以“- ”开头）")
         return [Entry(item, self.place.file) for item in node.value]
 
+    def words(self, key: str) -> tuple[str, ...]:
+        """The list of single values under `key`, each once, empty where the key is absent."""
+        self._known.append(key)
+        node = self._values.get(key)
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            raise self.mistake(key, "应为列表，如 [女, 男]")
+        words = tuple(self._word(key, item) for item in node.value)
+        if len(set(words)) < len(words):
+            raise self.mistake(key, "列有重复的值")
+        return words
+
+    def pairs(self, key: str) -> dict[str, str]:
+        """The names and values under `key`, empty where the key is absent."""
+        self._known.append(key)
+        node = self._values.get(key)
+        if node is None:
+            return {}
+        values = Entry(node, self.place.file)._values
+        return {name: self._word(key, value) for name, value in values.items()}
+
     def finish(self) -> None:
         """Refuse every key that nobody asked for."""
         for name, key in self._keys.items():
@@ -136,6 +160,11 @@ class Entry:
             raise self.mistake(key, "应为单个值")
         return str(node.value).strip()
 
+    def _word(self, key: str, node: yaml.Node) -> str:
+        if not isinstance(node, yaml.ScalarNode) or not str(node.value).strip():
+            raise self.mistake(key, "的每一项应为单个值")
+        return str(node.value).strip()
+
     def _place_of(self, node: yaml.Node) -> Place:
         return Place(self.place.file, node.start_mark.line + 1)
 
@@ -156,3 +185,11 @@ def read_entry(path: Path, directory: Path) -> Entry:
     if node is None:
         raise CatalogueError(Place(file, 1), "文件为空")
     return Entry(node, file)
+
+
+def read_listed(path: Path, directory: Path, keys: Collection[str]) -> dict[str, list[Entry]]:
+    """The lists of a file that consists of nothing but lists under `keys`."""
+    file = read_entry(path, directory)
+    lists = {key: file.entries(key) for key in keys}
+    file.finish()
+    return lists

@@ -12,6 +12,8 @@ KIND_NAMES = {
     "objective": "主要目标",
     "indicator": "指标",
     "target": "目标",
+    "strategy": "策略措施",
+    "relation": "指标关系",
 }
 
 
@@ -83,8 +85,12 @@ def _name(key: Key) -> str:
 
 
 def _shown(value: Field) -> str:
-    if value is None or value == "":
+    if value is None or value in ("", [], {}):
         return "（空）"
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(value)
+    if isinstance(value, dict):
+        return "、".join(f"{name} {code}" for name, code in value.items())
     return str(value)

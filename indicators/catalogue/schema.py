@@ -6,11 +6,14 @@ Field names are those of the models, so that one comparison serves every kind of
 import dataclasses
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from .nodes import Place
 
-Field = str | int | bool | None
+Field = str | int | bool | list[str] | dict[str, str] | None
 Fields = dict[str, Field]
+
+_PARTS = ("domains", "objectives", "strategies", "targets")
 
 
 def plain_number(value: Decimal | None) -> str | None:
@@ -43,23 +46,43 @@ class IndicatorEntry:
     count_kind: str
     cadence_years: int
     by_term: bool
+    ad_hoc: bool
     release_month: int | None
     reference_period: str
     city_value: str
+    county_source: str
+    dimensions: tuple[str, ...]
+    required_dimensions: tuple[str, ...]
     sensitivity: str
     lead: str
+    external_codes: dict[str, str]
     position: int
 
 
 @dataclass(frozen=True, slots=True)
+class RelationEntry:
+    """What holds between two indicators, such as neonatal ≤ infant mortality."""
+
+    place: Place
+    kind: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
 class TargetEntry:
-    """One demand on an indicator; `value` is due in the plan's end year."""
+    """One demand on an indicator; `value` is due in the plan's end year.
+
+    The two `other_` fields name the other side of a comparison, both empty where there is none.
+    """
 
     place: Place
     code: str
     objective: str
     indicator: str
     breakdown: str
+    other_indicator: str
+    other_breakdown: str
     kind: str
     measurability: str
     value: Decimal | None
@@ -77,13 +100,23 @@ class TargetEntry:
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveEntry:
-    """One main objective in our own words."""
+    """One main objective in our own words; `wording` is the official text, where attached."""
 
     place: Place
     number: int
     kind: str
     summary: str
+    wording: str
     targets: tuple[TargetEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyEntry:
+    """One strategy by its number in the document, with a short title of our own."""
+
+    place: Place
+    number: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +127,7 @@ class DomainEntry:
     number: int
     name: str
     objectives: tuple[ObjectiveEntry, ...]
+    strategies: tuple[StrategyEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +145,7 @@ class PlanEntry:
     start_year: int
     end_year: int
     state: str
+    predecessor: str
     position: int
     domains: tuple[DomainEntry, ...]
 
@@ -146,6 +181,7 @@ class Catalogue:
 
     breakdowns: tuple[BreakdownEntry, ...]
     indicators: tuple[IndicatorEntry, ...]
+    relations: tuple[RelationEntry, ...]
     plans: tuple[PlanEntry, ...]
 
     def indicator(self, code: str) -> IndicatorEntry | None:
@@ -155,10 +191,17 @@ class Catalogue:
 
 def fields_of(entry: object, *, without: tuple[str, ...] = ()) -> Fields:
     """The comparable fields of an entry: everything but its place, its parts and `without`."""
-    fields: Fields = {}
-    for field in dataclasses.fields(entry):  # type: ignore[arg-type]
-        value = getattr(entry, field.name)
-        if field.name in ("place", *without) or isinstance(value, tuple):
-            continue
-        fields[field.name] = plain_number(value) if isinstance(value, Decimal) else value
-    return fields
+    return {
+        field.name: comparable(getattr(entry, field.name))
+        for field in dataclasses.fields(entry)  # type: ignore[arg-type]
+        if field.name not in ("place", *_PARTS, *without)
+    }
+
+
+def comparable(value: object) -> Field:
+    """A field as it is compared and remembered: decimals as plain text, tuples as lists."""
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    if isinstance(value, tuple):
+        return list(value)
+    return cast("Field", value)

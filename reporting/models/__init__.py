@@ -12,6 +12,7 @@ from .assessment import (
 from .item import Item, ItemChange, ReviewState
 from .observation import Flow, MissingKind, Observation, ObservationStatus, RevisionKind
 from .round import Round, RoundState
+from .settings_decision import SettingsDecision
 from .source import Source
 from .submission import Submission, SubmissionState
 from .upload import Upload
@@ -36,6 +37,7 @@ __all__ = [
     "RevisionKind",
     "Round",
     "RoundState",
+    "SettingsDecision",
     "Source",
     "Submission",
     "SubmissionState",

@@ -32,4 +32,5 @@ urlpatterns = [
     path("plans/", include("reporting.views.plans_urls")),
     path("people/", include("reporting.views.people_urls")),
     path("demonstration/", include("reporting.views.demonstration_urls")),
+    path("method/", include("reporting.views.engine_urls")),
 ]

@@ -23,7 +23,7 @@ def _run(command: str, **options: str) -> str:
 @pytest.mark.django_db
 def test_load_plans_prints_the_difference() -> None:
     assert "新增 规划 women" in _run("load_plans")
-    assert _run("load_plans").endswith("新增 0 条，更新 0 条，未变 279 条，冲突 0 处\n")
+    assert _run("load_plans").endswith("新增 0 条，更新 0 条，未变 647 条，冲突 0 处\n")
 
 
 @pytest.mark.django_db
@@ -49,26 +49,39 @@ def test_export_before_loading_says_what_to_do() -> None:
 
 
 @pytest.mark.django_db
-def test_export_targets_lists_the_41_in_document_order() -> None:
+def test_export_targets_lists_all_131_in_document_order() -> None:
     _run("load_plans")
     text = _run("export_targets")
     assert text.splitlines()[0] == COLUMNS
-    exported = [
+    exported = list(csv.DictReader(io.StringIO(text)))
+    assert len(exported) == 131
+    assert [
         tuple(row[name] for name in COLUMNS.split(",") if name != "indicator")
-        for row in csv.DictReader(io.StringIO(text))
+        for row in exported
+        if row["value"]
+    ] == [
+        (*_place_and_kind(row), row["value"], row["unit"], row["maintain"], "2025")
+        for row in _expected("expected_targets.csv")
     ]
-    with (HERE / "expected_targets.csv").open(encoding="utf-8", newline="") as file:
-        expected = [
-            (
-                row["plan"],
-                row["domain"],
-                row["objective"],
-                row["kind"],
-                row["value"],
-                row["unit"],
-                row["maintain"],
-                "2025",
-            )
-            for row in csv.DictReader(file)
-        ]
-    assert exported == expected
+    assert [
+        (row["plan"], row["domain_no"], row["objective_no"], row["kind"])
+        for row in exported
+        if not row["value"]
+    ] == [_place_and_kind(row) for row in _expected("expected_direct_targets.csv")]
+
+
+def _expected(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _place_and_kind(row: dict[str, str]) -> tuple[str, str, str, str]:
+    return row["plan"], row["domain"], row["objective"], row["kind"]
+
+
+@pytest.mark.django_db
+def test_a_gap_is_exported_with_both_sides() -> None:
+    _run("load_plans")
+    names = [row["indicator"] for row in csv.DictReader(io.StringIO(_run("export_targets")))]
+    assert "孕产妇死亡率（农村与城镇）" in names
+    assert "高中阶段教育毛入学率（女）" in names

@@ -10,6 +10,7 @@ from tests.catalogue.folder_edits import line_of, replace
 
 HEALTH = "plans/women/01-health.yaml"
 INDICATORS = "indicators/01-womens-health.yaml"
+RELATIONS = "relations.yaml"
 
 MISTAKES = {
     "key missing": (HEALTH, "kind: at_least", "knid: at_least", ["缺少“kind”"]),
@@ -27,6 +28,29 @@ MISTAKES = {
     "key twice": (INDICATORS, "unit: 岁", "unit: 岁\n    unit: 年", ["重复"]),
     "month 13": (INDICATORS, "release_month: 11", "release_month: 13", ["1–12"]),
     "share above 100": (INDICATORS, "maximum: 100\n", "maximum: 110\n", ["gross: true"]),
+    "gap without other side": (HEALTH, "other_breakdown: 城镇\n        ", "", ["narrow_gap"]),
+    "other side of a number": (
+        HEALTH,
+        "value: 78.1",
+        "value: 78.1\n        other_breakdown: 女",
+        ["只用于 relative_to、narrow_gap"],
+    ),
+    "other side the same": (HEALTH, "other_breakdown: 城镇", "other_breakdown: 农村", ["相同"]),
+    "not collected so": (HEALTH, "breakdown: 农村", "breakdown: 女", ["不分“女”统计", "农村"]),
+    "strategy missing": (HEALTH, "number: 13", "number: 14", ["序号应为 13"]),
+    "unknown dimension": (INDICATORS, "[城镇, 农村]", "[城镇, 山区]", ["未知的分组“山区”"]),
+    "dimension twice": (INDICATORS, "[城镇, 农村]", "[城镇, 城镇]", ["重复"]),
+    "dimensions no list": (INDICATORS, "dimensions: [城镇, 农村]", "dimensions: 城镇", ["列表"]),
+    "codes no pairs": (INDICATORS, "SDG: 3.1.1", "- 3.1.1", ["键: 值"]),
+    "relation to nothing": (RELATIONS, "neonatal_mortality", "neonatal", ["指标库中没有"]),
+    "unknown relation": (RELATIONS, "kind: nested", "kind: smaller", ["nested、component"]),
+    "relation to itself": (RELATIONS, "right: infant", "right: neonatal", ["两个指标"]),
+    "later predecessor": (
+        "plans/women/plan.yaml",
+        "state:",
+        "predecessor: children\nstate:",
+        ["起始年更早"],
+    ),
     "ratio without counts": (INDICATORS, "    numerator: 孕", "    short_name: 孕", ["ratio"]),
 }
 
@@ -62,9 +86,7 @@ def test_a_mistake_names_its_line(folder: Path, file: str, old: str, new: str) -
 
 def test_an_unknown_key_lists_the_known_ones(folder: Path) -> None:
     replace(folder / HEALTH, "value: 78.1", "value: 78.1\n        colour: red")
-    with pytest.raises(
-        CatalogueError, match=r"未知的键“colour”，可用：code、indicator、.*maintain"
-    ):
+    with pytest.raises(CatalogueError, match=r"未知的键“colour”，可用：indicator、.*maintain"):
         read_catalogue(folder)
 
 
@@ -77,6 +99,12 @@ def test_a_missing_plan_file_is_named(folder: Path) -> None:
 def test_a_plan_in_the_wrong_folder_is_refused(folder: Path) -> None:
     replace(folder / "plans/women/plan.yaml", "code: women", "code: children")
     with pytest.raises(CatalogueError, match="可用：women"):
+        read_catalogue(folder)
+
+
+def test_a_theme_file_without_number_is_named(folder: Path) -> None:
+    (folder / INDICATORS).rename(folder / "indicators/health.yaml")
+    with pytest.raises(CatalogueError, match=r"^indicators/health\.yaml .*主题序号"):
         read_catalogue(folder)
 
 

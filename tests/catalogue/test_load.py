@@ -13,16 +13,24 @@ from indicators.models import (
     Area,
     AuditEvent,
     Indicator,
+    IndicatorBreakdown,
+    IndicatorRelation,
     LoadedEntry,
     Objective,
     Plan,
     PlanState,
+    Revision,
+    Strategy,
     Target,
     TargetValue,
 )
 from tests.catalogue.folder_edits import replace
 
 HEALTH = "plans/women/01-health.yaml"
+RELATION = """  - kind: nested
+    left: child_drowning_mortality
+    right: child_injury_mortality
+"""
 OBJECTIVE = {"domain__plan__code": "women", "domain__number": 1, "number": 2}
 
 
@@ -42,7 +50,9 @@ def test_the_first_load_stores_everything_under_one_version_a_scope(
 ) -> None:
     report = load_plans(area=city, directory=folder)
     assert report.data_versions == {"100000": 1, "140500": 1}
-    assert Target.objects.filter(plan__code__in=["women", "children"]).count() == 41
+    assert Target.objects.filter(plan__code__in=["women", "children"]).count() == 131
+    assert Strategy.objects.filter(domain__plan__area=city).count() == 179
+    assert IndicatorRelation.objects.count() == 14
     assert Objective.objects.filter(domain__plan__area=city).count() == 145
     value = TargetValue.objects.get(target__code="C1.03-2")
     assert (value.value, value.area, value.year) == (Decimal("5.25"), city, 2025)
@@ -60,22 +70,63 @@ def test_a_second_load_changes_nothing(loaded: Area, folder: Path) -> None:
     assert (report.new, report.changed, report.same) == ([], [], entries)
     assert report.data_versions == {}
     assert current_data_version(loaded) == 1
-    assert AuditEvent.objects.count() == 0
+    assert Revision.objects.count() == 0
+    assert AuditEvent.objects.count() == 1
 
 
-def test_a_wording_follows_the_file_with_an_audit_row(loaded: Area, folder: Path) -> None:
+def test_a_wording_follows_the_file_and_is_written_down(loaded: Area, folder: Path) -> None:
     replace(folder / HEALTH, "生育更安全", "生育安全")
     report = load_plans(area=loaded, directory=folder)
     assert Objective.objects.get(**OBJECTIVE).summary.startswith("生育安全")
     assert [change.field for change in report.changed] == ["summary"]
     assert report.data_versions == {}
-    event = AuditEvent.objects.get()
-    assert (event.actor, event.object_type, event.action) == (
-        "system",
-        "Objective",
-        "catalogue.load",
+    revision = Revision.objects.get()
+    assert (revision.kind, revision.key, revision.field) == ("objective", "women/1.2", "summary")
+    assert (revision.origin, revision.data_version) == ("file", None)
+    assert revision.old.startswith("生育更安全") and revision.new.startswith("生育安全")
+
+
+def test_a_load_that_changes_something_is_one_act(loaded: Area, folder: Path) -> None:
+    replace(folder / HEALTH, "生育更安全", "生育安全")
+    replace(folder / "relations.yaml", "relations:\n", f"relations:\n{RELATION}")
+    load_plans(area=loaded, directory=folder)
+    event = AuditEvent.objects.latest("id")
+    assert (event.actor, event.object_type, event.action) == ("system", "Area", "catalogue.load")
+    assert event.new == {"new": 1, "changed": 1, "data_versions": {}}
+    assert IndicatorRelation.objects.filter(left__code="child_drowning_mortality").count() == 2
+
+
+def test_other_sides_and_dimensions_are_stored(loaded: Area) -> None:
+    gap = Target.objects.get(code="W1.02-2")
+    assert (gap.other_indicator, str(gap.breakdown), str(gap.other_breakdown)) == (
+        gap.indicator,
+        "农村",
+        "城镇",
     )
-    assert event.old is not None and event.old["summary"].startswith("生育更安全")
+    dimensions = IndicatorBreakdown.objects.filter(indicator__code="neonatal_mortality")
+    assert set(dimensions.values_list("breakdown__name", "required")) == {
+        ("城镇", True),
+        ("农村", True),
+        ("女", False),
+        ("男", False),
+    }
+
+
+def test_dimensions_follow_the_file(loaded: Area, folder: Path) -> None:
+    path = folder / "indicators/03-child-survival-and-growth.yaml"
+    replace(path, "    dimensions: [女, 男]\n", "    dimensions: [女]\n")
+    report = load_plans(area=loaded, directory=folder)
+    dimensions = IndicatorBreakdown.objects.filter(indicator__code="neonatal_mortality")
+    assert set(dimensions.values_list("breakdown__name", flat=True)) == {"城镇", "农村", "女"}
+    assert report.data_versions == {}
+    assert "dimensions：女、男 → 女" in "\n".join(report.lines())
+
+
+def test_an_attached_wording_is_no_edit_of_the_file(loaded: Area, folder: Path) -> None:
+    Objective.objects.filter(**OBJECTIVE).update(wording="官方原文")
+    report = load_plans(area=loaded, directory=folder)
+    assert (report.kept, report.changed) == ([], [])
+    assert Objective.objects.get(**OBJECTIVE).wording == "官方原文"
 
 
 def test_an_edit_in_the_system_survives_a_reload(loaded: Area, folder: Path) -> None:
@@ -90,7 +141,11 @@ def test_an_edit_against_an_edit_is_listed_and_refuses_the_whole_load(
 ) -> None:
     Objective.objects.filter(**OBJECTIVE).update(summary="办公室改写")
     replace(folder / HEALTH, "生育更安全", "生育安全")
-    replace(folder / "indicators/07-environment.yaml", "name: 农村自来水普及率", "name: 自来水")
+    replace(
+        folder / "indicators/14-family-and-environment.yaml",
+        "name: 农村自来水普及率",
+        "name: 自来水",
+    )
     with pytest.raises(LoadRefused) as refused:
         load_plans(area=loaded, directory=folder)
     assert [key.name for key, _ in refused.value.report.conflicts] == ["women/1.2"]
@@ -117,7 +172,9 @@ def test_a_target_in_force_changes_only_by_decision_and_keeps_its_history(
     report = load_plans(area=loaded, directory=folder, take=Take.FILE)
     assert report.data_versions == {"140500": 2}
     assert _values("W1.02-1") == [(Decimal("12.5"), 1, 2), (Decimal("12"), 2, None)]
-    assert AuditEvent.objects.get().new == {"value": "12"}
+    revision = Revision.objects.get()
+    assert (revision.key, revision.field, revision.data_version) == ("women/W1.02-1", "value", 2)
+    assert (revision.old, revision.new) == ("12.5", "12")
     assert load_plans(area=loaded, directory=folder).changed == []
 
 
@@ -149,9 +206,11 @@ def test_a_draft_follows_its_file(loaded: Area, folder: Path) -> None:
 
 
 def test_an_indicator_that_judges_in_two_scopes_moves_both(loaded: Area, folder: Path) -> None:
-    replace(folder / "indicators/02-child-health.yaml", "decimals: 2", "decimals: 3")
+    path = folder / "indicators/03-child-survival-and-growth.yaml"
+    replace(path, "decimals: 2", "decimals: 3")
     report = load_plans(area=loaded, directory=folder, take=Take.FILE)
     assert report.data_versions == {"100000": 2, "140500": 2}
+    assert Revision.objects.get().data_version == 2
 
 
 def test_an_entry_gone_from_the_files_stays_and_is_named(loaded: Area, folder: Path) -> None:
@@ -159,7 +218,9 @@ def test_an_entry_gone_from_the_files_stays_and_is_named(loaded: Area, folder: P
     text = path.read_text(encoding="utf-8")
     path.write_text(text[: text.index("  - number: 9")], encoding="utf-8")
     report = load_plans(area=loaded, directory=folder)
-    assert [key.name for key in report.only_in_database] == ["women/8.9"]
+    gone = [(key.kind, key.name) for key in report.only_in_database]
+    assert gone[0] == ("objective", "women/8.9")
+    assert gone[1:] == [("strategy", f"women/8.{number}") for number in range(1, 14)]
     assert Objective.objects.filter(domain__number=8, number=9).exists()
 
 

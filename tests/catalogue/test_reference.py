@@ -21,7 +21,7 @@ def _file(tmp_path: Path, *lines: str) -> Path:
 
 @pytest.mark.parametrize(
     ("name", "area", "count"),
-    [("national.csv", "100000", 131), ("shanxi.csv", "140000", 3), ("jincheng.csv", "140500", 4)],
+    [("national.csv", "100000", 133), ("shanxi.csv", "140000", 3), ("jincheng.csv", "140500", 4)],
 )
 def test_the_shipped_rows_are_valid(name: str, area: str, count: int) -> None:
     rows = read_reference(REFERENCE / name)

@@ -1,5 +1,6 @@
 """docs/targets.md says what the catalogue files say."""
 
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from indicators.catalogue.consistency import targets_of
 from indicators.catalogue.files import read_catalogue
 from indicators.catalogue.schema import Catalogue, IndicatorEntry, TargetEntry, plain_number
+from indicators.models import TargetKind
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "targets.md"
 SIGNS = {"at_least": "≥", "at_most": "≤", "about": "约"}
@@ -24,9 +26,14 @@ def _rows() -> dict[str, list[str]]:
     return {row[0]: row[1:] for row in cells if len(row) == 7 and "." in row[0]}
 
 
-def _targets(catalogue: Catalogue) -> list[TargetEntry]:
-    plans = [plan for plan in catalogue.plans if plan.code in ("women", "children")]
-    return [target for plan in plans for target in targets_of(plan)]
+def _targets(catalogue: Catalogue, measurability: str) -> list[TargetEntry]:
+    return [
+        target
+        for plan in catalogue.plans
+        if plan.code in ("women", "children")
+        for target in targets_of(plan)
+        if target.measurability == measurability
+    ]
 
 
 def _judging_words(target: TargetEntry) -> list[str]:
@@ -43,26 +50,64 @@ def _judging_words(target: TargetEntry) -> list[str]:
 
 def _source_words(indicator: IndicatorEntry) -> list[str]:
     cadence = "每年" if indicator.cadence_years == 1 else f"每 {indicator.cadence_years} 年"
+    if indicator.ad_hoc:
+        cadence = "不定期"
     return [cadence, f"{indicator.decimals} 位小数"]
 
 
-def test_the_document_lists_exactly_the_numeric_targets(catalogue: Catalogue) -> None:
-    assert set(_rows()) == {target.code for target in _targets(catalogue)}
+def _indicator(catalogue: Catalogue, code: str) -> IndicatorEntry:
+    indicator = catalogue.indicator(code)
+    assert indicator is not None
+    return indicator
 
 
-def test_each_row_says_what_the_files_say(catalogue: Catalogue) -> None:
+def _place(target: TargetEntry) -> str:
+    domain, objective = target.objective.split(".")
+    return f"领域 {domain} 目标 {objective}"
+
+
+def _name(catalogue: Catalogue, target: TargetEntry) -> str:
+    name = _indicator(catalogue, target.indicator).name
+    if target.other_indicator == target.indicator:
+        return f"{name}（{target.breakdown}与{target.other_breakdown}）"
+    group = "" if target.breakdown == "合计" else f"（{target.breakdown}）"
+    if not target.other_indicator:
+        return name + group
+    return f"{name}{group}，对照{_indicator(catalogue, target.other_indicator).name}"
+
+
+def test_the_document_lists_exactly_the_targets(catalogue: Catalogue) -> None:
+    targets = _targets(catalogue, "numeric") + _targets(catalogue, "direct")
+    assert set(_rows()) == {target.code for target in targets}
+
+
+def test_each_numeric_row_says_what_the_files_say(catalogue: Catalogue) -> None:
     rows = _rows()
-    for target in _targets(catalogue):
-        indicator = catalogue.indicator(target.indicator)
-        assert indicator is not None
+    for target in _targets(catalogue, "numeric"):
+        indicator = _indicator(catalogue, target.indicator)
         place, name, demand, judging, source, lead = rows[target.code]
-        domain, objective = target.objective.split(".")
-        group = "" if target.breakdown == "合计" else f"（{target.breakdown}）"
         value = plain_number(target.value)
-        assert place == f"领域 {domain} 目标 {objective}"
-        assert name == indicator.name + group
+        assert (place, name) == (_place(target), _name(catalogue, target))
         assert demand == f"{target.softener}{SIGNS[target.kind]} {value} {indicator.unit}"
         assert lead == indicator.lead
         words = _judging_words(target)
         assert [word for word in words if word not in judging.split("。")[0]] == [], target.code
         assert [word for word in _source_words(indicator) if word not in source] == []
+
+
+def test_each_row_without_a_number_says_what_the_files_say(catalogue: Catalogue) -> None:
+    rows = _rows()
+    for target in _targets(catalogue, "direct"):
+        indicator = _indicator(catalogue, target.indicator)
+        place, name, demand, judging, source, lead = rows[target.code]
+        assert (place, name) == (_place(target), _name(catalogue, target))
+        assert demand.startswith(f"{TargetKind(target.kind).label}（")
+        assert target.softener in demand
+        assert (judging, lead) == (target.note, indicator.lead)
+        assert [word for word in _source_words(indicator) if word not in source] == []
+
+
+def test_each_section_counts_its_targets(catalogue: Catalogue) -> None:
+    document = DOCUMENT.read_text(encoding="utf-8")
+    for kind, number in Counter(target.kind for target in _targets(catalogue, "direct")).items():
+        assert f"### {TargetKind(kind).label}（{number} 个）" in document

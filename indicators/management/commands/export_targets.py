@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from indicators.catalogue.export import CITY_PLANS, TargetRow, target_rows
+from indicators.catalogue.target_table import CITY_PLANS, TargetRow, target_rows
 from indicators.models import Plan
 
 

@@ -1,11 +1,13 @@
 """python manage.py load_plans: bring the catalogue in the database up to the files."""
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from indicators.catalogue.areas import load_areas
+from indicators.catalogue.files import CATALOGUE_DIRECTORY
 from indicators.catalogue.load import PlanMoved, load_plans
 from indicators.catalogue.merge import Take
 from indicators.catalogue.nodes import CatalogueError
@@ -26,12 +28,23 @@ class Command(BaseCommand):
             help="冲突时以文件（file）还是系统（database）为准",
         )
 
-    def handle(self, *args: Any, area: str | None, take: str | None, **options: Any) -> None:
+        parser.add_argument(
+            "--directory",
+            type=Path,
+            default=CATALOGUE_DIRECTORY,
+            help="规划文件所在的文件夹，默认为 fixtures/；可为 export_plans 写出的文件夹",
+        )
+
+    def handle(
+        self, *args: Any, area: str | None, take: str | None, directory: Path, **options: Any
+    ) -> None:
         installation = Installation.objects.select_related("area").first()
         try:
             load_areas(demo=bool(installation and installation.is_demo))
             code = area or (installation.area.code if installation else JINCHENG)
-            report = load_plans(area=_area(code), take=Take(take) if take else None)
+            report = load_plans(
+                area=_area(code), directory=directory, take=Take(take) if take else None
+            )
         except LoadRefused as refused:
             for line in refused.report.lines():
                 self.stdout.write(line)
