@@ -39,7 +39,13 @@ class Reading:
             rows = Assessment.objects.filter(year=self.year)
         return (
             rows.filter(area=self.area)
-            .select_related("target__indicator", "target__objective__domain__plan", "area")
+            .select_related(
+                "target__indicator",
+                "target__other_indicator",
+                "target__other_breakdown",
+                "target__objective__domain__plan",
+                "area",
+            )
             .order_by(
                 "target__plan__position",
                 "target__objective__domain__number",

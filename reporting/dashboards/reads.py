@@ -13,11 +13,12 @@ from indicators.models import (
     Domain,
     Indicator,
     Plan,
+    PlanState,
     Target,
 )
 from reporting.assessment.judge import latest_run
 from reporting.assessment.reading import Reading
-from reporting.models import AssessmentRun, Judgement, Observation, RejectedSeries, WorkItem
+from reporting.models import AssessmentRun, Judgement, Observation, WorkItem
 from reporting.observations.work import ASSESS, assessment_key
 
 
@@ -123,7 +124,17 @@ def is_reassessing(reading: Reading) -> bool:
     return WorkItem.objects.filter(kind=ASSESS, key=key, done_at=None).exists()
 
 
-def rejected_targets(reading: Reading) -> list[Target]:
-    """Targets whose series the engine refused: they count in the total, without data."""
-    refused = RejectedSeries.objects.filter(run=run_of(reading), area=reading.area)
-    return list(Target.objects.filter(pk__in=refused.values("target")).select_related("plan"))
+def unjudged_targets(reading: Reading) -> list[Target]:
+    """Targets of the area's plans without a judgement: a refused series, nothing issued yet.
+
+    They count in the total, without data.
+    """
+    return list(
+        Target.objects.filter(
+            plan__area=reading.area,
+            plan__state=PlanState.IN_FORCE,
+            plan__base_year__lte=reading.year,
+        )
+        .exclude(pk__in=reading.judgements().order_by().values("target"))
+        .select_related("plan")
+    )

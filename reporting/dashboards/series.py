@@ -1,6 +1,6 @@
 """The figures behind one target: the official series, where each figure came from, references."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,16 +9,21 @@ from indicators.attainment.rounding import rounded
 from indicators.models import Area, AreaLevel, Indicator, Target
 from reporting.assessment.reading import Reading
 from reporting.models import Flow, Item, Observation, ReviewState
-from reporting.observations.series import official_flow
+from reporting.observations.series import Series, SeriesKey, series_of
 
 
 @dataclass(frozen=True)
 class Origin:
-    """One figure of the series with its provenance; `number` is the value as it is judged."""
+    """One figure of the series with its provenance; `number` is the value as it is judged.
+
+    For a gap or a relative target `other` is the figure it is compared with, and `number` the
+    gap or the difference.
+    """
 
     observation: Observation
     number: float | None
     item: Item | None
+    other: Observation | None = None
 
     @property
     def is_reference(self) -> bool:
@@ -50,31 +55,61 @@ def judged_number(observation: Observation, indicator: Indicator) -> float | Non
 
 def official_series(reading: Reading, targets: Sequence[Target]) -> dict[int, tuple[Origin, ...]]:
     """{target id: its own figures in the order of years}, as they stood at the reading."""
+    behind = {target.pk: series_of(target) for target in targets}
+    keys = {key for series in behind.values() if series for key in series.keys}
+    figures = _figures(reading, keys)
+    items = _items_behind(reading, {key[0] for key in keys})
+    return {
+        target.pk: tuple(_origins(target, behind[target.pk], figures, items)) for target in targets
+    }
+
+
+def _figures(reading: Reading, keys: set[SeriesKey]) -> dict[SeriesKey, dict[int, Observation]]:
+    """{series key: {year: its figure}}."""
     rows = (
         reading.observations()
         .filter(
             area=reading.area,
-            indicator__in={target.indicator_id for target in targets},
-            breakdown__in={target.breakdown_id for target in targets},
+            indicator__in={key[0] for key in keys},
+            breakdown__in={key[1] for key in keys},
         )
         .select_related("source", "recorded_by")
     )
-    by_series: dict[tuple[int, int, str], list[Observation]] = {}
+    by_series: dict[SeriesKey, list[Observation]] = {key: [] for key in keys}
     for row in rows:
-        by_series.setdefault((row.indicator_id, row.breakdown_id, row.flow), []).append(row)
-    items = _items_behind(reading, targets)
-    series = {}
-    for target in targets:
-        key = (target.indicator_id, target.breakdown_id, str(official_flow(target)))
-        series[target.pk] = tuple(
-            Origin(
-                row,
-                judged_number(row, target.indicator),
-                items.get((row.indicator_id, row.breakdown_id, row.year)),
-            )
-            for row in one_a_year(by_series.get(key, []))
-        )
-    return series
+        key = (row.indicator_id, row.breakdown_id, row.area_id, row.flow)
+        if key in by_series:
+            by_series[key].append(row)
+    return {key: {row.year: row for row in one_a_year(found)} for key, found in by_series.items()}
+
+
+def _origins(
+    target: Target,
+    series: Series | None,
+    figures: dict[SeriesKey, dict[int, Observation]],
+    items: dict[tuple[int, int, int], Item],
+) -> Iterator[Origin]:
+    if series is None:
+        return
+    others = figures[series.second] if series.second else {}
+    for year, row in figures[series.first].items():
+        item = items.get((row.indicator_id, row.breakdown_id, year))
+        number = judged_number(row, target.indicator)
+        other = others.get(year)
+        if series.second:
+            number = _difference(target, number, other, series)
+        yield Origin(row, number, item, other)
+
+
+def _difference(
+    target: Target, number: float | None, other: Observation | None, series: Series
+) -> float | None:
+    """The gap (without its sign) or the difference of the two judged numbers."""
+    compared = judged_number(other, target.indicator) if other else None
+    if number is None or compared is None:
+        return None
+    difference = number - compared if series.as_difference else abs(number - compared)
+    return round(difference, target.indicator.decimals)
 
 
 def references(reading: Reading, target: Target) -> tuple[Reference, ...]:
@@ -118,10 +153,10 @@ def one_a_year(rows: Iterable[Observation]) -> list[Observation]:
     return [chosen[year] for year in sorted(chosen)]
 
 
-def _items_behind(reading: Reading, targets: Sequence[Target]) -> dict[tuple[int, int, int], Item]:
+def _items_behind(reading: Reading, indicator_ids: set[int]) -> dict[tuple[int, int, int], Item]:
     """{(indicator, breakdown, year): the approved cell of a return that a figure came from}."""
     items = Item.objects.filter(
-        indicator__in={target.indicator_id for target in targets},
+        indicator__in=indicator_ids,
         submission__area=reading.area,
         submission__round__year__lte=reading.year,
         review=ReviewState.APPROVED,

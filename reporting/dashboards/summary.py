@@ -9,7 +9,7 @@ from indicators import attainment
 from indicators.models import Domain, Plan, Target, TargetKind
 from indicators.wording import MARKS, Mark, standing_mark
 from reporting.assessment.reading import Reading
-from reporting.dashboards.reads import Line, rejected_targets
+from reporting.dashboards.reads import Line, unjudged_targets
 
 #: Kinds without a number of their own: counted apart as better, steady, worse (docs/method.md §8).
 APART = frozenset(
@@ -20,6 +20,8 @@ APART = frozenset(
         TargetKind.CONTROL,
         TargetKind.NARROW_GAP,
         TargetKind.RELATIVE_TO,
+        TargetKind.FULL_COVERAGE,
+        TargetKind.MILESTONE,
     }
 )
 DANGER_LEVELS = ("RED", "ORANGE")
@@ -54,14 +56,14 @@ class Headline:
 
     @property
     def trend_sentence(self) -> str:
-        """Trend, gap and control targets, or "" where there are none."""
+        """Targets without a number of their own, or "" where there are none."""
         counts = self.counts
         apart = counts.better + counts.steady + counts.worse + counts.trend_unknown
         if not apart:
             return ""
         return (
-            f"趋势类目标 {apart}：向好 {counts.better}，持平 {counts.steady}，"
-            f"向差 {counts.worse}，无数据 {counts.trend_unknown}"
+            f"无数值目标 {apart}（趋势、比较、全覆盖）：达到或向好 {counts.better}，"
+            f"持平 {counts.steady}，未达到或向差 {counts.worse}，无数据 {counts.trend_unknown}"
         )
 
 
@@ -125,12 +127,12 @@ class Summary:
 
 def summarise(reading: Reading, lines: list[Line]) -> Summary:
     """The summary of the reading; `lines` are all its judged targets."""
-    rejected = rejected_targets(reading)
+    unjudged = unjudged_targets(reading)
     plans = list({line.plan.pk: line.plan for line in lines}.values())
     running = [line for line in lines if line.judgement.phase == "RUNNING"]
     over = [line for line in lines if line.judgement.phase != "RUNNING"]
     return Summary(
-        headlines=tuple(_headlines(plans, lines, rejected)),
+        headlines=tuple(_headlines(plans, lines, unjudged)),
         shares=_shares(lines),
         plans=tuple(PlanCount(plan, _domains(plan, lines)) for plan in plans),
         hard=tuple(sorted(filter(_in_danger, running), key=_urgency)),
@@ -140,22 +142,22 @@ def summarise(reading: Reading, lines: list[Line]) -> Summary:
     )
 
 
-def _headlines(plans: list[Plan], lines: list[Line], rejected: list[Target]) -> list[Headline]:
+def _headlines(plans: list[Plan], lines: list[Line], unjudged: list[Target]) -> list[Headline]:
     """All plans together first, then each; a single plan stands alone."""
     each = [
         headline(
             plan.short_title,
             [line for line in lines if line.plan == plan],
-            [target for target in rejected if target.plan == plan],
+            [target for target in unjudged if target.plan == plan],
         )
         for plan in plans
     ]
-    return each if len(plans) < 2 else [headline("全部规划", lines, rejected), *each]
+    return each if len(plans) < 2 else [headline("全部规划", lines, unjudged), *each]
 
 
-def headline(scope: str, lines: Sequence[Line], rejected: Sequence[Target] = ()) -> Headline:
-    """Count the lines; refused series count in the total, without data."""
-    targets = [line.target for line in lines] + list(rejected)
+def headline(scope: str, lines: Sequence[Line], unjudged: Sequence[Target] = ()) -> Headline:
+    """Count the lines; targets that could not be judged count in the total, without data."""
+    targets = [line.target for line in lines] + list(unjudged)
     apart = pd.Series({target.pk: target.kind in APART for target in targets}, dtype=bool)
     statuses = pd.Series({line.target.pk: line.judgement.status for line in lines}, dtype=str)
     return Headline(

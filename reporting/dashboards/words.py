@@ -6,6 +6,7 @@ from typing import Any
 from indicators import wording
 from indicators.models import Indicator, Target, TargetKind
 from reporting.models import Judgement
+from reporting.observations.series import engine_kind
 
 _PROMISES = {
     TargetKind.INCREASE: "比基期提高",
@@ -14,6 +15,7 @@ _PROMISES = {
     TargetKind.CONTROL: "不比基期变差",
     TargetKind.NARROW_GAP: "差距比基期缩小",
     TargetKind.FULL_COVERAGE: "全覆盖",
+    TargetKind.MILESTONE: "建成",
 }
 _DEMANDS = {
     TargetKind.AT_LEAST: "不低于{}",
@@ -25,11 +27,15 @@ _DEMANDS = {
 def wording_of(target: Target) -> wording.Wording:
     """What explain() needs to speak about the target."""
     indicator = target.indicator
+    name, unit = indicator.name, indicator.unit
+    if target.kind == TargetKind.RELATIVE_TO:
+        name = f"{name}与{compared_with(target)}之差"
+        unit = wording.difference_unit(unit)
     return wording.Wording(
-        name=indicator.name,
-        unit=indicator.unit,
+        name=name,
+        unit=unit,
         decimals=indicator.decimals,
-        kind=target.kind,
+        kind=engine_kind(target),
         better=indicator.better,
         side=target.side,
         maintain=target.maintain,
@@ -38,6 +44,13 @@ def wording_of(target: Target) -> wording.Wording:
         event=indicator.numerator or "分子",
         exposure=indicator.denominator or "分母",
     )
+
+
+def compared_with(target: Target) -> str:
+    """What a relative or gap target is compared with: another indicator or breakdown."""
+    if target.other_indicator_id:
+        return str(target.other_indicator)
+    return f"{target.indicator}（{target.other_breakdown}）"
 
 
 def result_row(judgement: Judgement) -> dict[str, Any]:
@@ -65,9 +78,11 @@ def demand(judgement: Judgement) -> str:
     target = judgement.target
     if target.kind in _PROMISES:
         return _PROMISES[TargetKind(target.kind)]
+    if target.kind == TargetKind.RELATIVE_TO:
+        return f"不低于{compared_with(target)}"
     if judgement.target_value is None:
         return target.get_kind_display()
-    return _DEMANDS[TargetKind(target.kind)].format(
+    return _DEMANDS[TargetKind(engine_kind(target))].format(
         figure(judgement.target_value, target.indicator)
     )
 

@@ -53,8 +53,9 @@ def targets_of(scope: Area) -> list[Target]:
 
 
 def question(targets: Iterable[Target], year: int, data_version: int) -> Question:
-    """What can be asked of the engine: targets with a series and, where needed, a number."""
-    candidates = {target.pk: target for target in targets}
+    """What can be asked of the engine: targets of plans that have begun by `year`, with a series
+    and, where needed, a number."""
+    candidates = {target.pk: target for target in targets if target.plan.base_year <= year}
     series = {pk: found for pk, target in candidates.items() if (found := series_of(target))}
     values = _versioned(TargetValue, candidates, data_version)
     demands = {pk: _demand(target, values, year) for pk, target in candidates.items()}
