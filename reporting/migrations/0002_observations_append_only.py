@@ -41,6 +41,8 @@ CREATE TRIGGER series_break_no_delete BEFORE DELETE ON indicators_seriesbreak
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER settings_decision_append_only BEFORE UPDATE OR DELETE ON reporting_settingsdecision
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER replaced_judgement_append_only BEFORE UPDATE OR DELETE
+    ON reporting_replacedjudgement FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER item_change_append_only BEFORE UPDATE OR DELETE ON reporting_itemchange
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER released_judgement_frozen BEFORE UPDATE OR DELETE ON reporting_releasedjudgement
@@ -53,6 +55,7 @@ DROP TRIGGER revision_append_only ON indicators_revision;
 DROP TRIGGER series_break_no_delete ON indicators_seriesbreak;
 DROP TRIGGER series_break_no_rewrite ON indicators_seriesbreak;
 DROP TRIGGER settings_decision_append_only ON reporting_settingsdecision;
+DROP TRIGGER replaced_judgement_append_only ON reporting_replacedjudgement;
 DROP TRIGGER item_change_append_only ON reporting_itemchange;
 DROP TRIGGER audit_append_only ON indicators_auditevent;
 DROP TRIGGER baseline_no_delete ON indicators_baseline;

@@ -8,8 +8,11 @@ from .assessment import (
     RejectedSeries,
     Release,
     ReleasedJudgement,
+    ReplacedJudgement,
 )
+from .correction import Correction, CorrectionState
 from .item import Item, ItemChange, ReviewState
+from .job import ChunkState, Job, JobChunk, JobKind, ScheduledSlot
 from .observation import Flow, MissingKind, Observation, ObservationStatus, RevisionKind
 from .round import Round, RoundState
 from .settings_decision import SettingsDecision
@@ -22,10 +25,16 @@ __all__ = [
     "MAXIMUM_ATTEMPTS",
     "Assessment",
     "AssessmentRun",
+    "ChunkState",
+    "Correction",
+    "CorrectionState",
     "EngineSettings",
     "Flow",
     "Item",
     "ItemChange",
+    "Job",
+    "JobChunk",
+    "JobKind",
     "Judgement",
     "MissingKind",
     "Observation",
@@ -33,10 +42,12 @@ __all__ = [
     "RejectedSeries",
     "Release",
     "ReleasedJudgement",
+    "ReplacedJudgement",
     "ReviewState",
     "RevisionKind",
     "Round",
     "RoundState",
+    "ScheduledSlot",
     "SettingsDecision",
     "Source",
     "Submission",

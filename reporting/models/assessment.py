@@ -27,6 +27,7 @@ class AssessmentRun(models.Model):
     year = models.PositiveSmallIntegerField("数据年份")
     settings = models.ForeignKey(EngineSettings, models.PROTECT, related_name="+")
     data_version = models.BigIntegerField("截至数据版本")
+    input_digest = models.CharField("输入摘要", max_length=64, blank=True)
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
     judged = models.PositiveIntegerField("评估目标数")
@@ -110,6 +111,24 @@ class Assessment(Judgement):
         indexes = [
             models.Index(fields=["area", "year", "level"], name="assessment_by_level"),
             models.Index(fields=["area", "year", "standing"], name="assessment_by_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.year} {self.standing}"
+
+
+class ReplacedJudgement(Judgement):
+    """A live judgement as it stood before a later run replaced it. Insert-only."""
+
+    run = models.ForeignKey(AssessmentRun, models.PROTECT, related_name="+")
+    replaced_by = models.ForeignKey(AssessmentRun, models.PROTECT, related_name="replaced")
+    replaced_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["target", "area", "breakdown", "year"], name="replaced_judgement_of"
+            )
         ]
 
     def __str__(self) -> str:
