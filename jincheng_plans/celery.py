@@ -37,6 +37,8 @@ def configure() -> None:
             "unacked_restore_throttle": 1,
             "socket_connect_timeout": 1,
             "socket_timeout": 1,
+            # What people wait for is taken before long work.
+            "queue_order_strategy": "priority",
         },
         broker_connection_retry_on_startup=True,
         task_publish_retry_policy={

@@ -9,7 +9,7 @@ five times is parked and shown. Redis may be down: the sweep finds the row.
 
 import datetime
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from celery import current_app
@@ -22,7 +22,11 @@ from reporting.models import MAXIMUM_ATTEMPTS, WorkItem
 
 log = logging.getLogger(__name__)
 
-DRAIN_TASK = "reporting.tasks.drain"
+Handlers = Mapping[str, Callable[[str], None]]
+
+INTERACTIVE, BULK = "interactive", "bulk"
+DRAIN_TASKS = {INTERACTIVE: "reporting.tasks.drain", BULK: "reporting.tasks.drain_bulk"}
+KEPT_AFTER_DONE = datetime.timedelta(days=30)
 FIRST_RETRY = datetime.timedelta(seconds=5)
 # From committing its claim to locking the row a live worker needs milliseconds; a claim taken
 # from a live one all the same does no harm, because it looks again once it has the lock.
@@ -40,7 +44,7 @@ DO UPDATE SET data_version = EXCLUDED.data_version, available_at = EXCLUDED.avai
 """
 
 
-def file_work(*, kind: str, key: str, data_version: int, queue: str = "interactive") -> None:
+def file_work(*, kind: str, key: str, data_version: int, queue: str = INTERACTIVE) -> None:
     """File work in the caller's transaction and nudge the workers after its commit."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
@@ -64,10 +68,10 @@ def _nudge_after_commit(queue: str) -> None:
         transaction.on_commit(hook)
 
 
-def nudge(queue: str = "interactive") -> bool:
+def nudge(queue: str = INTERACTIVE) -> bool:
     """Tell the workers that there is work. False where the queue cannot be reached."""
     try:
-        current_app.send_task(DRAIN_TASK, queue=queue)
+        current_app.send_task(DRAIN_TASKS[queue], queue=queue)
     except (OperationalError, OSError) as error:
         log.warning("the queue cannot be reached, the sweep will find the work: %s", error)
         return False
@@ -89,18 +93,47 @@ def parked() -> QuerySet[WorkItem]:
     return WorkItem.objects.filter(done_at=None, attempts__gte=MAXIMUM_ATTEMPTS)
 
 
-def work_off(handlers: dict[str, Callable[[str], None]]) -> int:
-    """Claim and do waiting work until there is none. Returns how many items were done."""
+def is_undone(*, kind: str, key: str) -> bool:
+    """Whether this work is filed already: waiting, being done, or parked."""
+    return WorkItem.objects.filter(kind=kind, key=key, done_at=None).exists()
+
+
+def nudge_for_waiting() -> None:
+    """Nudge every queue in which work waits; what a lost message should have done."""
+    for queue in set(waiting().values_list("queue", flat=True)):
+        nudge(queue)
+
+
+def work_off(handlers: Handlers, queues: Sequence[str] = (INTERACTIVE, BULK)) -> int:
+    """Claim and do waiting work until there is none, that of earlier `queues` first.
+
+    Returns how many items were done.
+    """
     done = 0
-    while (item := claim()) is not None:
+    while item := next(filter(None, map(claim, queues)), None):
         done += carry_out(item, handlers)
     return done
 
 
-def claim() -> WorkItem | None:
-    """Take the oldest waiting row and commit the claim."""
+def work_off_one(handlers: Handlers, queue: str) -> bool:
+    """Do one item of a queue of long work. False where none waits.
+
+    Another worker is told of the rest first, so that there is one message on its way, however
+    many items and workers there are.
+    """
+    item = claim(queue)
+    if item is None:
+        return False
+    if waiting().filter(queue=queue).exists():
+        nudge(queue)
+    carry_out(item, handlers)
+    return True
+
+
+def claim(queue: str = INTERACTIVE) -> WorkItem | None:
+    """Take the oldest waiting row of a queue and commit the claim."""
     with transaction.atomic():
-        item = waiting().select_for_update(skip_locked=True).first()
+        item = waiting().filter(queue=queue).select_for_update(skip_locked=True).first()
         if item is None:
             return None
         item.claimed_at = timezone.now()
@@ -109,7 +142,7 @@ def claim() -> WorkItem | None:
     return item
 
 
-def carry_out(item: WorkItem, handlers: dict[str, Callable[[str], None]]) -> bool:
+def carry_out(item: WorkItem, handlers: Handlers) -> bool:
     """Do one claimed item: its work and its done-mark are one transaction."""
     try:
         with transaction.atomic():
@@ -140,6 +173,20 @@ def release_orphans() -> int:
             _give_back(item, "处理进程中断，已重新排队")
             given_back += 1
     return given_back
+
+
+def try_again(item: WorkItem) -> bool:
+    """Give a parked item a new chance. False where it is no longer parked."""
+    with transaction.atomic():
+        freed = parked().filter(pk=item.pk).update(attempts=0, available_at=timezone.now())
+        if freed:
+            _nudge_after_commit(item.queue)
+    return bool(freed)
+
+
+def forget_done() -> None:
+    """Drop what was done long ago; what failed or waits stays."""
+    WorkItem.objects.filter(done_at__lt=timezone.now() - KEPT_AFTER_DONE).delete()
 
 
 def _give_back(item: WorkItem, error: str) -> None:

@@ -3,23 +3,42 @@
 from celery import shared_task
 
 from reporting import outbox
-from reporting.assessment.judge import assess_by_key, outdated_scopes
-from reporting.observations.work import ASSESS, owe_assessment
+from reporting.assessment.jobs import (
+    ASSESS_CHUNK,
+    assess_chunk,
+    settle_parked_chunks,
+    start_nightly,
+)
+from reporting.assessment.judge import assess_by_key
+from reporting.assessment.runs import owe_outdated
+from reporting.observations.work import ASSESS
 
-HANDLERS = {ASSESS: assess_by_key}
+HANDLERS = {ASSESS: assess_by_key, ASSESS_CHUNK: assess_chunk}
 
 
 @shared_task(name="reporting.tasks.drain")  # type: ignore[untyped-decorator]
 def drain() -> None:
-    """Do the work that waits in the outbox."""
-    outbox.work_off(HANDLERS)
+    """Do the work that people wait for."""
+    outbox.work_off(HANDLERS, [outbox.INTERACTIVE])
+
+
+@shared_task(name="reporting.tasks.drain_bulk")  # type: ignore[untyped-decorator]
+def drain_bulk() -> None:
+    """Do one piece of long work, after all that people wait for."""
+    outbox.work_off(HANDLERS, [outbox.INTERACTIVE])
+    outbox.work_off_one(HANDLERS, outbox.BULK)
+
+
+@shared_task(name="reporting.tasks.nightly")  # type: ignore[untyped-decorator]
+def nightly() -> None:
+    """Start tonight's full assessment, unless that has been done."""
+    start_nightly()
 
 
 @shared_task(name="reporting.tasks.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> None:
     """Find what was missed: dead workers' claims, judgements older than their data, lost nudges."""
     outbox.release_orphans()
-    for scope, year in outdated_scopes():
-        owe_assessment(area=scope, year=year, data_version=0)
-    if outbox.waiting().exists():
-        outbox.nudge()
+    settle_parked_chunks()
+    owe_outdated()
+    outbox.nudge_for_waiting()

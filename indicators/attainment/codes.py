@@ -178,9 +178,10 @@ class Reason(IntFlag):
 
 def pick(rules: list[tuple[Flags, IntEnum]], otherwise: IntEnum) -> Ints:
     """The code of the first rule that holds, row by row."""
-    flags = [flag for flag, _ in rules]
-    codes = [np.full(flag.shape, code.value, dtype=np.int64) for flag, code in rules]
-    return np.select(flags, codes, otherwise.value).astype(np.int64)
+    chosen = np.full_like(rules[0][0], otherwise.value, dtype=np.int64)
+    for flag, code in reversed(rules):
+        np.copyto(chosen, code.value, where=flag)
+    return chosen
 
 
 def mark(flags: Flags, reason: Reason) -> Ints:

@@ -42,15 +42,21 @@ class Fit(Rows):
     def chance(self, years: Floats, low: Floats, high: Floats) -> Floats:
         """P(low ≤ z ≤ high) after `years`; an infinite edge is no edge."""
         centre, deviation = self.centre(years), self.deviation(years)
-        above: Floats = special.stdtr(self.df, (centre - low) / deviation)
-        below: Floats = special.stdtr(self.df, (high - centre) / deviation)
-        return np.clip(np.where(np.isposinf(high), above, below - (1 - above)), 0.0, 1.0)
+        sure = np.ones(len(centre))
+        above = special.stdtr(
+            self.df, (centre - low) / deviation, out=sure.copy(), where=np.isfinite(low)
+        )
+        below = special.stdtr(
+            self.df, (high - centre) / deviation, out=sure, where=np.isfinite(high)
+        )
+        return np.clip(above + below - 1, 0.0, 1.0)
 
-    def quantile(self, years: Floats, probability: float) -> Floats:
-        """z that is passed from below with this probability."""
+    def interval(self, years: Floats, share: float) -> tuple[Floats, Floats]:
+        """Ends of the central range of z after `years` that holds this share of outcomes."""
         numbers, place = np.unique(self.df, return_inverse=True)
-        t: Floats = special.stdtrit(numbers, probability)
-        return self.centre(years) + t[place] * self.deviation(years)
+        t: Floats = special.stdtrit(numbers, (1 + share) / 2)
+        centre, half = self.centre(years), t[place] * self.deviation(years)
+        return centre - half, centre + half
 
 
 @dataclass(frozen=True)
@@ -65,21 +71,21 @@ class Line:
 
 def fit_line(year: Floats, z: Floats) -> Line:
     """OLS of each row of z (S, P) on year; NaN cells are left out."""
-    used = ~np.isnan(z)
-    n = used.sum(axis=1)
-    x = np.where(used, year - year[:, -1:], 0.0)
-    y = np.where(used, z, 0.0)
-    count = np.maximum(n, 1)
+    x, y = year - year[:, -1:], z - z[:, -1:]
+    missing = np.isnan(y)
+    np.copyto(x, 0.0, where=missing)
+    np.copyto(y, 0.0, where=missing)
+    count = np.maximum(z.shape[1] - missing.sum(axis=1), 1)
     x_mean, y_mean = x.sum(axis=1) / count, y.sum(axis=1) / count
-    dx = np.where(used, x - x_mean[:, None], 0.0)
-    dy = np.where(used, y - y_mean[:, None], 0.0)
-    sxx, sxy, syy = (dx * dx).sum(axis=1), (dx * dy).sum(axis=1), (dy * dy).sum(axis=1)
-    constant = np.where(used, z, -np.inf).max(axis=1) == np.where(used, z, np.inf).min(axis=1)
-    slope = np.divide(sxy, sxx, out=np.zeros(len(n)), where=(sxx > 0) & ~constant)
+    sxx = (x * x).sum(axis=1) - count * x_mean**2
+    sxy = (x * y).sum(axis=1) - count * x_mean * y_mean
+    syy = np.maximum(0.0, (y * y).sum(axis=1) - count * y_mean**2)
+    constant = np.fmax.reduce(z, axis=1) == np.fmin.reduce(z, axis=1)
+    slope = np.divide(sxy, sxx, out=np.zeros(len(z)), where=(sxx > 0) & ~constant)
     explained = slope * sxy
-    r_squared = np.divide(explained, syy, out=np.zeros(len(n)), where=(syy > 0) & ~constant)
+    r_squared = np.divide(explained, syy, out=np.zeros(len(z)), where=(syy > 0) & ~constant)
     residual = np.maximum(0.0, np.where(constant, 0.0, syy - explained))
-    last_fitted = np.where(constant, z[:, -1], y_mean - slope * x_mean)
+    last_fitted = np.where(constant, 0.0, y_mean - slope * x_mean) + z[:, -1]
     return Line(slope, last_fitted, np.clip(r_squared, 0.0, 1.0), residual)
 
 

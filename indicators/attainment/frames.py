@@ -16,10 +16,14 @@ class FrameError(ValueError):
 
 @dataclass(frozen=True)
 class Targets(Rows):
-    """The columns of the targets frame, arrays of one length S; `row` is the place in it."""
+    """The columns of the targets frame, arrays of one length S; `row` is the place in it.
+
+    `peers` numbers the groups of targets of one indicator in several areas; −1 is in none.
+    """
 
     row: Ints
     series: Ints
+    peers: Ints
     kind: Ints
     value: Floats
     baseline: Floats
@@ -43,7 +47,8 @@ class Targets(Rows):
 
     def is_kind(self, *kinds: Kind) -> Flags:
         """True where the target is of one of these kinds."""
-        return np.isin(self.kind, kinds)
+        found: Flags = np.logical_or.reduce([self.kind == kind for kind in kinds])
+        return found
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ def read_targets(frame: pd.DataFrame, series_names: pd.Index) -> Targets:
     targets = Targets(
         row=np.arange(size),
         series=series_names.get_indexer(pd.Index(reader.column("series"))).astype(np.int64),
+        peers=reader.groups("peers"),
         kind=kind,
         value=reader.numbers("value"),
         baseline=reader.numbers("baseline"),
@@ -122,30 +128,42 @@ def read_observations(frame: pd.DataFrame, year: int) -> tuple[Observations, pd.
     series = pd.Index(reader.column("series"))
     if series.hasnans:
         raise FrameError("observations: series: a name is missing")
-    kept = years <= year
-    codes, names = pd.factorize(series[kept])
-    years = years[kept]
-    order = np.lexsort((years, codes))
+    codes, names = pd.factorize(series)
+    order = _order(codes, years, year)
+    if order is not None:
+        codes, years = codes[order], years[order]
     size = np.bincount(codes, minlength=len(names)).astype(np.int64)
 
-    def sorted_numbers(name: str, default: float | None = None) -> Floats:
-        if default is not None and name not in frame.columns:
-            return np.broadcast_to(np.float64(default), order.shape)
-        return reader.numbers(name, default)[kept][order]
+    def ordered(name: str, optional: bool = True) -> Floats:
+        if optional and name not in frame.columns:
+            return np.broadcast_to(np.nan, years.shape)
+        column = reader.numbers(name)
+        return column if order is None else column[order]
 
+    breaks = reader.flags("series_break")
     observations = Observations(
         first=np.cumsum(size) - size,
         size=size,
-        year=years[order],
-        value=sorted_numbers("value"),
-        events=sorted_numbers("events", np.nan),
-        exposure=sorted_numbers("exposure", np.nan),
-        value_b=sorted_numbers("value_b", np.nan),
-        events_b=sorted_numbers("events_b", np.nan),
-        exposure_b=sorted_numbers("exposure_b", np.nan),
-        series_break=reader.flags("series_break")[kept][order],
+        year=years,
+        value=ordered("value", optional=False),
+        events=ordered("events"),
+        exposure=ordered("exposure"),
+        value_b=ordered("value_b"),
+        events_b=ordered("events_b"),
+        exposure_b=ordered("exposure_b"),
+        series_break=breaks if order is None else breaks[order],
     )
     return observations, pd.Index(names)
+
+
+def _order(codes: Ints, years: Floats, year: int) -> Ints | None:
+    """Positions of the rows up to `year`, sorted; None where all rows stand so already."""
+    step = np.diff(codes)
+    in_order = ((step > 0) | ((step == 0) & (np.diff(years) >= 0))).all()
+    if in_order and (years <= year).all():
+        return None
+    kept = np.flatnonzero(years <= year)
+    return kept[np.lexsort((years[kept], codes[kept]))]
 
 
 class _Reader:
@@ -191,6 +209,12 @@ class _Reader:
         self.refuse(name, ~np.isin(values, (0.0, 1.0)), "is neither true nor false")
         answers: Flags = values == 1.0
         return answers
+
+    def groups(self, name: str) -> Ints:
+        """Numbers of the groups that an optional column names; −1 where it names none."""
+        if name not in self.frame.columns:
+            return np.full(len(self.frame), -1, dtype=np.int64)
+        return pd.factorize(self.column(name))[0].astype(np.int64)
 
     def names(self, name: str, codes: type[IntEnum], default: IntEnum | None) -> Ints:
         if default is not None and name not in self.frame.columns:

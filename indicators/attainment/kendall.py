@@ -26,28 +26,31 @@ def mann_kendall(values: Floats) -> tuple[Floats, Floats, Flags]:
     used = ~np.isnan(values)
     n = used.sum(axis=1)
     score = np.zeros(len(values))
-    equal = np.ones(values.shape)
+    tied = np.zeros(len(values), dtype=np.bool_)
     for lag in range(1, values.shape[1]):
         later, earlier = values[:, lag:], values[:, :-lag]
-        score += np.nansum(np.sign(later - earlier), axis=1)
-        same = later == earlier
-        equal[:, lag:] += same
-        equal[:, :-lag] += same
-    tied = (used & (equal > 1)).any(axis=1)
+        rises, falls = (later > earlier).view(np.int8), (later < earlier).view(np.int8)
+        score += (rises - falls).sum(axis=1, dtype=np.int16)
+        tied |= (later == earlier).any(axis=1)
     p = np.ones(len(values))
     for size in np.unique(n[~tied]):
         if 2 <= size <= EXACT_UP_TO:
             rows = ~tied & (n == size)
             p[rows] = _tail(int(size))[np.abs(score[rows]).astype(np.int64)]
     normal = tied | (n > EXACT_UP_TO)
-    p[normal] = _normal_p(score, equal, used)[normal]
+    if normal.any():
+        p[normal] = _normal_p(score[normal], values.T[:, normal].T)
     return score, np.minimum(p, 1.0), normal
 
 
-def _normal_p(score: Floats, equal: Floats, used: Flags) -> Floats:
+def _normal_p(score: Floats, values: Floats) -> Floats:
     """Normal approximation with tie and continuity correction (Kendall 1975)."""
+    used = ~np.isnan(values)
     n = used.sum(axis=1)
-    ties = np.where(used, (equal - 1) * (2 * equal + 5), 0.0).sum(axis=1)
+    ties = np.zeros(len(n))
+    for column in values.T:
+        equal = (values == column[:, None]).sum(axis=1)
+        ties += np.where(equal > 1, (equal - 1) * (2 * equal + 5), 0)
     variance = (n * (n - 1) * (2 * n + 5) - ties) / 18
     spread = np.sqrt(np.where(variance > 0, variance, 1.0))
     z = np.maximum(np.abs(score) - 1, 0) / spread
@@ -60,7 +63,7 @@ def theil_sen(year: Floats, values: Floats) -> Floats:
     for lag in range(1, values.shape[1]):
         rise = values[:, lag:] - values[:, :-lag]
         run = year[:, lag:] - year[:, :-lag]
-        slopes.append(np.divide(rise, run, out=np.full(rise.shape, np.nan), where=run > 0))
+        slopes.append(rise / run)
     ordered = np.sort(np.concatenate(slopes, axis=1), axis=1)
     count = (~np.isnan(ordered)).sum(axis=1)
     rows = np.arange(len(values))

@@ -36,11 +36,11 @@ def look_ahead(
     high = np.where(
         np.isfinite(high), transform.forward(np.where(np.isfinite(high), high, 1.0)), high
     )
-    tail = (1 + settings.interval) / 2
+    ends = [transform.back(end) for end in fit.interval(years, settings.interval)]
     return Outlook(
         projection=_within_limits(targets, points, transform.back(fit.centre(years))),
-        low=_within_limits(targets, points, transform.back(fit.quantile(years, 1 - tail))),
-        high=_within_limits(targets, points, transform.back(fit.quantile(years, tail))),
+        low=_within_limits(targets, points, ends[0]),
+        high=_within_limits(targets, points, ends[1]),
         probability=lowest_chance(fit, years, low, high, targets.maintain),
     )
 
@@ -69,10 +69,13 @@ def fit_all(
 
 def positive_values(targets: Targets, points: Points, log: Flags) -> Floats:
     """Values for the log scale: zero with counts becomes (x + ½)/e·Mx, else half a unit."""
+    nothing = log[:, None] & (points.value <= 0)
+    if not nothing.any():
+        return points.value
     with np.errstate(divide="ignore", invalid="ignore"):
         counted = (points.events + 0.5) / points.exposure * targets.multiplier[:, None]
     stand_in = np.where(counted > 0, counted, targets.report_unit[:, None] / 2)
-    return np.where(log[:, None] & (points.value <= 0), stand_in, points.value)
+    return np.where(nothing, stand_in, points.value)
 
 
 def forecast_edges(

@@ -73,7 +73,7 @@ def gather(targets: Targets, observations: Observations, judged_year: Floats) ->
     size = np.where(known, _at(observations.size, series), 0).astype(np.int64)
     first = np.where(known, _at(observations.first, series), 0).astype(np.int64)
     width = max(2, int(size.max(initial=0)))
-    place = np.arange(width) - width + size[:, None]
+    place = (np.arange(width)[:, None] - width + size).T
     present = place >= 0
     index = np.where(present, first[:, None] + place, 0)
     year = _at(observations.year, index)
@@ -117,10 +117,13 @@ def arrange(targets: Targets, cells: Cells) -> Points:
     no_exposure, exposed_year = _latest_unexposed(cells.year, reported, unexposed)
     break_year = np.where(cells.series_break, cells.year, -np.inf).max(axis=1)
 
-    order = np.argsort(valid, axis=1, kind="stable")
+    gaps = (valid[:, :-1] & ~valid[:, 1:]).any(axis=1)
+    order = np.argsort(valid[gaps], axis=1, kind="stable")
 
     def moved(column: Floats, used: Flags) -> Floats:
-        return np.take_along_axis(np.where(used, column, np.nan), order, axis=1)
+        kept = np.where(used, column, np.nan)
+        kept[gaps] = np.take_along_axis(kept[gaps], order, axis=1)
+        return kept
 
     year = moved(cells.year, valid)
     value = moved(value, valid)

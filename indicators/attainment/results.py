@@ -44,8 +44,11 @@ COLUMNS = [
 
 
 def results_frame(parts: list[Columns], targets: pd.Index) -> pd.DataFrame:
-    """Join the batches and give the codes their names."""
-    joined = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    """Join the batches in the order of the targets and give the codes their names."""
+    joined = {name: np.concatenate([part.pop(name) for part in parts]) for name in [*parts[0]]}
+    if (np.diff(joined["row"]) < 0).any():
+        order = np.argsort(joined["row"])
+        joined = {name: column[order] for name, column in joined.items()}
     frame: dict[str, object] = {}
     for name in COLUMNS:
         if name in NAMED:
@@ -58,7 +61,7 @@ def results_frame(parts: list[Columns], targets: pd.Index) -> pd.DataFrame:
             frame[name] = pd.arrays.BooleanArray(joined["kept"] > 0, np.isnan(joined["kept"]))
         else:
             frame[name] = joined[name]
-    return pd.DataFrame(frame, index=targets[joined["row"]])
+    return pd.DataFrame(frame, index=targets[joined["row"]], copy=False)
 
 
 def _categorical(codes: Ints, names: list[str]) -> pd.Categorical:

@@ -52,8 +52,8 @@ def _jumped(targets: Targets, points: Points, baseline: Baseline, settings: Sett
     transform = choose_transform(targets, settings)
     step = points.year[:, -1] - points.year[:, -2]
     latest = transform.forward(positive_values(targets, points, transform.log)[:, -1])
-    tail = (1 + settings.jump_confidence) / 2
-    return (latest < fit.quantile(step, 1 - tail)) | (latest > fit.quantile(step, tail))
+    low, high = fit.interval(step, settings.jump_confidence)
+    return (latest < low) | (latest > high)
 
 
 def _reversals(targets: Targets, points: Points, settings: Settings) -> Ints:

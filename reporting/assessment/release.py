@@ -14,7 +14,8 @@ from django.utils import timezone
 from indicators.data_versions import current_data_version, scope_of
 from indicators.models import Area, User
 from indicators.people.audit import record_act
-from reporting.assessment.judge import RESULT_FIELDS, latest_run
+from reporting.assessment.runs import latest_run
+from reporting.assessment.store import RESULT_FIELDS
 from reporting.models import Assessment, Item, Release, ReviewState
 from reporting.permissions import check_release, check_sign
 
@@ -86,7 +87,8 @@ def year_state(area: Area, year: int) -> YearState:
 def sign_year(*, area: Area, year: int, by: User, note: str = "") -> Release:
     """The bureau signs the year: its data version is fixed and its judgements are copied."""
     check_sign(by, area)
-    Area.objects.select_for_update().get(pk=area.pk)
+    # The lock of an assessment, and of another signature; figures can still be recorded.
+    Area.objects.select_for_update(no_key=True).get(pk=scope_of(area).pk)
     state = year_state(area, year)
     run = latest_run(scope_of(area), year)
     if state.obstacle or run is None:

@@ -1,135 +1,149 @@
 """Invented figures of the demonstration: deterministic draws around plausible levels.
 
-Counts are Poisson or binomial draws from populations of real size, the city is the sum of its
-counties, so that small numbers behave as small numbers do. An indicator that is surveyed
-(`draw: survey`) has no counts: each area, the city too, has a value of its own.
+Counts are drawn from populations of real size and the city is the sum of its counties, so that
+small numbers behave as small numbers do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 import numpy as np
 
-SURVEY_STEP = Decimal("0.1")
+from .draws import draw_counts, draw_values
+from .specification import TOTAL_NAME, Drawing, Specification
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the drawing must know of an indicator: decimals, and for a ratio its multiplier."""
+
+    decimals: int
+    multiplier: int | None
 
 
 @dataclass(frozen=True)
 class InventedFigure:
-    """One figure of one area: counts, or for a survey a value."""
+    """One figure: counts, or a value, or counts among nobody (then nothing applies)."""
 
     indicator: str
     area: str
     year: int
+    breakdown: str = TOTAL_NAME
     numerator: int | None = None
     denominator: int | None = None
     value: Decimal | None = None
 
+    @property
+    def nobody_exposed(self) -> bool:
+        return self.denominator == 0
 
-def invent(
-    specification: Mapping[str, Any], multipliers: Mapping[str, int]
-) -> list[InventedFigure]:
-    """Draw the figures of the city and its counties; `multipliers`: 100, 1000 or 100000 each.
+
+Figures = dict[tuple[str, str, str, int], InventedFigure]
+
+
+def invent(specification: Specification, forms: Mapping[str, Form]) -> list[InventedFigure]:
+    """Draw every figure; `forms` by indicator code.
 
     The same specification always gives the same figures: each indicator has a generator of its
     own, so adding one does not move the others.
     """
-    figures: list[InventedFigure] = []
-    for code, indicator in specification["indicators"].items():
-        generator = np.random.default_rng([specification["seed"], *code.encode()])
-        if indicator["draw"] == "survey":
-            figures += _survey(code, specification, generator)
-        else:
-            counties = list(_counts(code, specification, multipliers[code], generator))
-            if "includes" in indicator:
-                counties = _including(counties, figures, indicator["includes"])
-            figures += counties + _city_totals(counties, specification["city"])
-    return figures
+    drawn: Figures = {}
+    for drawing in specification.drawings:
+        generator = np.random.default_rng([specification.seed, *drawing.code.encode()])
+        form = forms[drawing.code]
+        for figure in _figures(drawing, specification, form, generator, drawn):
+            key = (figure.indicator, figure.breakdown, figure.area, figure.year)
+            drawn[key] = figure
+    return list(drawn.values())
 
 
-def _including(
-    counties: list[InventedFigure], drawn: list[InventedFigure], included: str
-) -> list[InventedFigure]:
-    """Deaths under one year hold those of the first four weeks: add what was drawn before."""
-    parts = {
-        (figure.area, figure.year): figure.numerator or 0
-        for figure in drawn
-        if figure.indicator == included
-    }
-    return [
-        replace(figure, numerator=(figure.numerator or 0) + parts[figure.area, figure.year])
-        for figure in counties
-    ]
-
-
-def _years(specification: Mapping[str, Any]) -> list[int]:
-    return list(range(specification["first_year"], specification["last_year"] + 1))
-
-
-def _levels(
-    indicator: Mapping[str, Any], years: list[int], generator: np.random.Generator
-) -> list[float]:
-    """The true level of each year: linear between the anchor years, with the year's swing."""
-    swings = generator.normal(0, indicator["wobble"], len(years))
-    return [
-        _between(indicator["level"], year) + float(swing)
-        for year, swing in zip(years, swings, strict=True)
-    ]
-
-
-def _survey(
-    code: str, specification: Mapping[str, Any], generator: np.random.Generator
+def _figures(
+    drawing: Drawing,
+    specification: Specification,
+    form: Form,
+    generator: np.random.Generator,
+    drawn: Figures,
 ) -> Iterator[InventedFigure]:
-    indicator = specification["indicators"][code]
-    years = _years(specification)
-    levels = _levels(indicator, years, generator)
-    for area in (specification["city"], *specification["county_shares"]):
-        at_county = area != specification["city"]
-        difference = generator.normal(0, indicator["spread"]) if at_county else 0.0
-        for year, level in zip(years, levels, strict=True):
-            value = Decimal(level + difference).quantize(SURVEY_STEP, ROUND_HALF_UP)
-            yield InventedFigure(code, area, year, value=value)
+    if drawing.draw == "count":
+        return _counted(drawing, drawn)
+    if form.multiplier:
+        return _ratios(drawing, specification, form.multiplier, generator, drawn)
+    return _values(drawing, specification, form, generator)
 
 
-def _counts(
-    code: str,
-    specification: Mapping[str, Any],
+def _counted(drawing: Drawing, drawn: Figures) -> Iterator[InventedFigure]:
+    """The events behind another indicator's rate, as a figure of their own."""
+    for figure in list(drawn.values()):
+        if figure.indicator == drawing.population:
+            events = Decimal(figure.numerator or 0)
+            yield InventedFigure(
+                drawing.code, figure.area, figure.year, figure.breakdown, value=events
+            )
+
+
+def _ratios(
+    drawing: Drawing,
+    specification: Specification,
     multiplier: int,
     generator: np.random.Generator,
+    drawn: Figures,
 ) -> Iterator[InventedFigure]:
-    indicator = specification["indicators"][code]
-    population = specification["denominators"][indicator["denominator"]]
-    years = _years(specification)
-    levels = _levels(indicator, years, generator)
-    for area, share in specification["county_shares"].items():
-        difference = generator.normal(0, indicator["spread"])
-        for year, level in zip(years, levels, strict=True):
-            size = round(_between(population, year) * share)
-            chance = float(np.clip((level + difference) / multiplier, 0, 1))
-            drawn = (
-                generator.poisson(size * chance)
-                if indicator["draw"] == "poisson"
-                else generator.binomial(size, chance)
-            )
-            yield InventedFigure(code, area, year, int(drawn), size)
+    parts = [
+        InventedFigure(drawing.code, row.area, row.year, part.breakdown, row.events, row.exposed)
+        for part in drawing.parts
+        for row in draw_counts(drawing, part, specification, multiplier, generator)
+    ]
+    if drawing.includes:
+        parts = [_including(figure, drawn, drawing.includes) for figure in parts]
+    if drawing.draw != "own":
+        parts += _summed_over_counties(parts, specification)
+    yield from parts
+    if all(part.breakdown != TOTAL_NAME for part in drawing.parts):
+        yield from _summed(parts, lambda figure: replace(figure, breakdown=TOTAL_NAME))
 
 
-def _city_totals(counties: list[InventedFigure], city: str) -> list[InventedFigure]:
-    """The city as the sum of its counties, year by year."""
-    totals: dict[tuple[str, int], tuple[int, int]] = {}
-    for figure in counties:
-        events, exposure = totals.get((figure.indicator, figure.year), (0, 0))
-        totals[figure.indicator, figure.year] = (
-            events + (figure.numerator or 0),
-            exposure + (figure.denominator or 0),
-        )
+def _including(figure: InventedFigure, drawn: Figures, included: Iterable[str]) -> InventedFigure:
+    """Deaths under one year hold those of the first four weeks: add what was drawn before."""
+    keys = [(code, figure.breakdown, figure.area, figure.year) for code in included]
+    events = sum(drawn[key].numerator or 0 for key in keys if key in drawn)
+    return replace(figure, numerator=(figure.numerator or 0) + events)
+
+
+def _summed_over_counties(
+    parts: Iterable[InventedFigure], specification: Specification
+) -> list[InventedFigure]:
+    inside = [figure for figure in parts if figure.area in specification.counties]
+    return _summed(inside, lambda figure: replace(figure, area=specification.city))
+
+
+def _summed(
+    figures: Iterable[InventedFigure], renamed: Callable[[InventedFigure], InventedFigure]
+) -> list[InventedFigure]:
+    """The figures added up under their new key."""
+    sums: dict[InventedFigure, list[int]] = defaultdict(lambda: [0, 0])
+    for figure in figures:
+        pair = sums[replace(renamed(figure), numerator=None, denominator=None)]
+        pair[0] += figure.numerator or 0
+        pair[1] += figure.denominator or 0
     return [
-        InventedFigure(indicator, city, year, events, exposure)
-        for (indicator, year), (events, exposure) in totals.items()
+        replace(key, numerator=events, denominator=exposed)
+        for key, (events, exposed) in sums.items()
     ]
 
 
-def _between(anchors: Mapping[int, float], year: int) -> float:
-    """The level in a year: linear between the anchor years, flat outside them."""
-    return float(np.interp(year, list(anchors), list(anchors.values())))
+def _values(
+    drawing: Drawing, specification: Specification, form: Form, generator: np.random.Generator
+) -> Iterator[InventedFigure]:
+    mixed: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    adds = drawing.draw == "amount"
+    for part in drawing.parts:
+        for row in draw_values(drawing, part, specification, form.decimals, generator):
+            yield InventedFigure(drawing.code, row.area, row.year, part.breakdown, value=row.value)
+            mixed[row.area, row.year] += row.value * (1 if adds else Decimal(str(part.share)))
+    if all(part.breakdown != TOTAL_NAME for part in drawing.parts):
+        step = Decimal(1).scaleb(-form.decimals)
+        for (area, year), value in mixed.items():
+            total = value.quantize(step, ROUND_HALF_UP)
+            yield InventedFigure(drawing.code, area, year, value=total)

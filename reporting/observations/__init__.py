@@ -1,5 +1,6 @@
 """The only writer of figures, and the frames that are read from them."""
 
-from .record import Figure, record
+from .figure import Figure
+from .record import record
 
 __all__ = ["Figure", "record"]

@@ -13,16 +13,21 @@ from indicators.models import (
     AreaLevel,
     Baseline,
     PlanState,
-    SeriesBreak,
     Target,
     TargetKind,
     TargetValue,
 )
 from reporting.models import Observation
 
+from .breaks import breaks_in, first_years
 from .series import Series, SeriesKey, engine_kind, series_of
 
 NUMBER_COLUMNS = ("value", "baseline", "multiplier", "tolerance")
+TARGET_COLUMNS = (
+    "target", "series", "kind", *NUMBER_COLUMNS, "start_year", "end_year", "scale", "report_unit",
+    "better", "maintain", "side", "cumulative", "gross", "count_kind", "period_years", "term",
+    "sustained",
+)  # fmt: skip
 FIGURE_COLUMNS = ("value", "events", "exposure", "value_b", "events_b", "exposure_b")
 MISSING = (math.nan, math.nan, math.nan)
 Figures = dict[SeriesKey, dict[int, tuple[float, float, float]]]
@@ -86,7 +91,7 @@ def target_frame(asked: Question) -> pd.DataFrame:
     targets = {target.pk: target for target in asked.targets}
     baselines = _versioned(Baseline, targets, asked.data_version)
     rows = [_target_row(target, asked, baselines) for target in asked.targets]
-    frame = pd.DataFrame(rows).set_index("target")
+    frame = pd.DataFrame(rows, columns=list(TARGET_COLUMNS)).set_index("target")
     return frame.astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
 
 
@@ -140,12 +145,14 @@ def observation_frame(asked: Question) -> pd.DataFrame:
     """
     wanted = {asked.series[target.pk].name: asked.series[target.pk] for target in asked.targets}
     figures = _figures(list(wanted.values()), asked.data_version)
-    breaks = _breaks(asked)
-    rows = [
-        (name, year, *numbers, (series.first[0], year) in breaks)
-        for name, series in wanted.items()
-        for year, numbers in _rows_of(series, figures, asked.year)
-    ]
+    areas = {target.plan.area_id: target.plan.area for target in asked.targets}
+    breaks = breaks_in(list(areas.values()), asked.data_version)
+    rows = []
+    for name, series in wanted.items():
+        years = {year for key in series.keys for year in breaks.get((key[0], key[2]), ())}
+        own = sorted(_rows_of(series, figures, asked.year))
+        starts = first_years([year for year, _numbers in own], years)
+        rows += [(name, year, *numbers, year in starts) for year, numbers in own]
     columns = ["series", "year", *FIGURE_COLUMNS, "series_break"]
     types = {"year": "int64", "series_break": "bool"} | dict.fromkeys(FIGURE_COLUMNS, "float64")
     return pd.DataFrame(rows, columns=columns).astype(types)
@@ -198,14 +205,3 @@ def _rows_of(
 def _counts_first(figure: tuple[float, float, float]) -> tuple[float, float, float]:
     _value, events, exposure = figure
     return figure if math.isnan(events) else (math.nan, events, exposure)
-
-
-def _breaks(asked: Question) -> set[tuple[int, int]]:
-    """(indicator, year) of the series breaks in the targets' areas or above them."""
-    codes = {code for target in asked.targets for code in target.plan.area.path_codes}
-    rows = (
-        SeriesBreak.objects.filter(area__code__in=codes, valid_from__lte=asked.data_version)
-        .filter(Q(valid_to=None) | Q(valid_to__gt=asked.data_version))
-        .values_list("indicator_id", "year")
-    )
-    return set(rows)

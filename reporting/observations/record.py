@@ -1,66 +1,27 @@
-"""The one writer of figures: closes the row in force, inserts the new one, never updates."""
+"""The one writer of figures: closes the row in force, inserts the new one, never updates.
 
-import datetime
+A city's sums over its counties are written under the same data version as the county figures
+that they follow from. The version counter is then already locked, so of two counties approved at
+the same moment the second one's sum sees the first one's figure.
+"""
+
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from indicators.data_versions import next_data_version, scope_of
-from indicators.models import TOTAL, Area, User
-from reporting.models import Observation, ObservationStatus, RevisionKind, Source
+from indicators.models import Area, User
+from reporting.models import Flow, Observation, RevisionKind
 
-STORED_STEP = Decimal("0.000001")
+from .figure import Figure, FigureKey
+from .roll_up import rolled_up_after, rolled_up_indicators, sums_to_record
+
+Changes = dict[FigureKey, tuple[Figure, Observation | None]]
 
 
 class FiguresSpanScopes(ValueError):
     """One call records figures of one city (with its counties) only."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure to record: a value (with or without counts) or the reason why there is none."""
-
-    indicator_id: int
-    area: Area
-    year: int
-    value: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    breakdown_id: int = TOTAL
-    missing_kind: str = ""
-    expected_on: datetime.date | None = None
-    qualifier: str = ""
-    status: str = ObservationStatus.NORMAL
-    note: str = ""
-    source: Source | None = None
-
-    def __post_init__(self) -> None:
-        for name in ("value", "numerator", "denominator"):
-            number: Decimal | None = getattr(self, name)
-            if number is not None:
-                object.__setattr__(self, name, number.quantize(STORED_STEP, ROUND_HALF_UP))
-
-    @property
-    def key(self) -> tuple[int, int, int, int, int | None]:
-        """Indicator, area, breakdown, year, source: what one figure in force is unique by."""
-        source_id = self.source.pk if self.source else None
-        return (self.indicator_id, self.area.pk, self.breakdown_id, self.year, source_id)
-
-    @property
-    def content(self) -> tuple[object, ...]:
-        """What makes two figures of the same key different."""
-        return (
-            self.value,
-            self.numerator,
-            self.denominator,
-            self.missing_kind,
-            self.expected_on,
-            self.qualifier,
-            self.status,
-            self.note,
-        )
 
 
 def record(
@@ -80,35 +41,44 @@ def record(
     if not figures:
         return None
     scope = _common_scope(figures)
-    wanted = {figure.key: figure for figure in figures}
-    if len(wanted) != len(figures):
+    if len({figure.key for figure in figures}) != len(figures):
         raise ValueError("a figure stands twice in one call of record")
     with transaction.atomic():
-        in_force = _lock_in_force(figures, flow)
-        changed = [
-            figure
-            for key, figure in wanted.items()
-            if key not in in_force or _content_of(in_force[key]) != figure.content
-        ]
-        if not changed:
+        changes = _changes(figures, flow)
+        if not changes:
             return None
         number = next_data_version(scope=scope, kind="figures", reason=reason, by=by)
-        _close([in_force[figure.key].pk for figure in changed if figure.key in in_force], number)
-        Observation.objects.bulk_create(
-            [
-                _row(
-                    figure,
-                    flow=flow,
-                    by=by,
-                    reason=reason,
-                    number=number,
-                    kind=revision_kind if figure.key in in_force else RevisionKind.FIRST,
-                )
-                for figure in changed
-            ],
-            batch_size=2000,
-        )
+        _write(changes, flow, number, by, reason, revision_kind)
+        if flow == Flow.RETURN:
+            changed = [figure for figure, _old in changes.values()]
+            sums = rolled_up_after(changed, scope)
+            _write(_changes(sums, Flow.ROLL_UP), Flow.ROLL_UP, number, by, reason, revision_kind)
     return number
+
+
+@transaction.atomic
+def refresh_roll_ups(scope: Area) -> int | None:
+    """Bring a city's sums up to date where an indicator or the set of counties has changed.
+
+    The data version, None where every sum was right already.
+    """
+    rolled_up = rolled_up_indicators()
+    if not rolled_up or not _differing(sums_to_record(scope, rolled_up)):
+        return None
+    reason = "县（市、区）合计更新"
+    number = next_data_version(scope=scope, kind="figures", reason=reason, by=None)
+    changes = _changes(sums_to_record(scope, rolled_up), Flow.ROLL_UP)
+    _write(changes, Flow.ROLL_UP, number, None, reason, RevisionKind.CORRECTION)
+    return number
+
+
+def _differing(sums: Sequence[Figure]) -> bool:
+    """Whether a sum is not the one in force; reads without a lock."""
+    stored = {_key_of(row): row for row in _in_force(sums, Flow.ROLL_UP)} if sums else {}
+    return any(
+        figure.key not in stored or _content_of(stored[figure.key]) != figure.content
+        for figure in sums
+    )
 
 
 def _common_scope(figures: Sequence[Figure]) -> Area:
@@ -118,24 +88,30 @@ def _common_scope(figures: Sequence[Figure]) -> Area:
     return scope_of(figures[0].area)
 
 
-def _lock_in_force(
-    figures: Sequence[Figure], flow: str
-) -> dict[tuple[int, int, int, int, int | None], Observation]:
-    rows = (
-        Observation.objects.in_force()
-        .select_for_update()
-        .filter(
-            flow=flow,
-            indicator__in={figure.indicator_id for figure in figures},
-            area__in={figure.area.pk for figure in figures},
-            year__in={figure.year for figure in figures},
-        )
-        .order_by("id")
-    )
+def _changes(figures: Sequence[Figure], flow: str) -> Changes:
+    """The figures that differ from those in force, each with the row that it replaces, locked."""
+    if not figures:
+        return {}
+    rows = _in_force(figures, flow).select_for_update().order_by("id")
+    in_force = {_key_of(row): row for row in rows}
     return {
-        (row.indicator_id, row.area_id, row.breakdown_id, row.year, row.source_id): row
-        for row in rows
+        figure.key: (figure, in_force.get(figure.key))
+        for figure in figures
+        if figure.key not in in_force or _content_of(in_force[figure.key]) != figure.content
     }
+
+
+def _in_force(figures: Sequence[Figure], flow: str) -> QuerySet[Observation]:
+    return Observation.objects.in_force().filter(
+        flow=flow,
+        indicator__in={figure.indicator_id for figure in figures},
+        area__in={figure.area.pk for figure in figures},
+        year__in={figure.year for figure in figures},
+    )
+
+
+def _key_of(row: Observation) -> FigureKey:
+    return (row.indicator_id, row.area_id, row.breakdown_id, row.year, row.source_id)
 
 
 def _content_of(row: Observation) -> tuple[object, ...]:
@@ -151,24 +127,37 @@ def _content_of(row: Observation) -> tuple[object, ...]:
     )
 
 
-def _close(row_ids: list[int], number: int) -> None:
-    if not row_ids:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE reporting_observation SET valid_to = %s WHERE id = ANY(%s)", [number, row_ids]
+def _write(
+    changes: Changes, flow: str, number: int, by: User | None, reason: str, kind: str
+) -> None:
+    """Close what is replaced and insert the new rows, all under one data version."""
+    replaced = [old.pk for _figure, old in changes.values() if old]
+    if replaced:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE reporting_observation SET valid_to = %s WHERE id = ANY(%s)",
+                [number, replaced],
+            )
+    rows = [
+        _row(
+            figure,
+            flow=flow,
+            valid_from=number,
+            recorded_by=by,
+            reason=reason,
+            revision_kind=kind if old else RevisionKind.FIRST,
         )
+        for figure, old in changes.values()
+    ]
+    Observation.objects.bulk_create(rows, batch_size=2000)
 
 
-def _row(
-    figure: Figure, *, flow: str, by: User | None, reason: str, number: int, kind: str
-) -> Observation:
+def _row(figure: Figure, **how: object) -> Observation:
     return Observation(
         indicator_id=figure.indicator_id,
         area=figure.area,
         breakdown_id=figure.breakdown_id,
         year=figure.year,
-        flow=flow,
         source=figure.source,
         value=figure.value,
         numerator=figure.numerator,
@@ -178,8 +167,5 @@ def _row(
         missing_kind=figure.missing_kind,
         expected_on=figure.expected_on,
         note=figure.note,
-        revision_kind=kind,
-        reason=reason,
-        valid_from=number,
-        recorded_by=by,
+        **how,
     )

@@ -61,7 +61,9 @@ def official_flow(target: Target) -> str:
     if target.plan.area.level in (AreaLevel.NATION, AreaLevel.PROVINCE):
         return Flow.REFERENCE
     at_city = target.plan.area.level == AreaLevel.CITY
-    if at_city and target.indicator.city_value == CitySource.ROLLED_UP:
+    # What every unit must reach, or what has grown since the start, is no sum over counties.
+    is_sum = not target.every_unit and not target.cumulative
+    if at_city and is_sum and target.indicator.city_value == CitySource.ROLLED_UP:
         return Flow.ROLL_UP
     return Flow.RETURN
 

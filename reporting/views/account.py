@@ -16,14 +16,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators.models import Role, User
 from indicators.people.access import access_of
 from indicators.people.audit import record_act
+from indicators.people.one_time_passwords import spend
 
 from .account_forms import NewPasswordForm, SignInForm
 
-login = LoginView.as_view(
-    template_name="account/login.html",
-    authentication_form=SignInForm,
-    redirect_authenticated_user=True,
-)
+
+class SignInView(LoginView):
+    """A one-time password is spent by the log-in that it opens."""
+
+    template_name = "account/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        """Sign in, then spend the password that was good for once."""
+        answer = super().form_valid(form)
+        spend(form.get_user())
+        return answer
+
+
+login = SignInView.as_view()
 logout = LogoutView.as_view()
 
 # Where each role starts; the first that the account holds decides.

@@ -20,7 +20,7 @@ class SignInForm(AuthenticationForm):
     error_messages = {
         "invalid_login": "用户名或密码不正确。密码区分大小写。",
         "inactive": "这个账号已停用，请联系系统管理员。",
-        "expired": "一次性密码已过期，请联系系统管理员重新设置。",
+        "expired": "一次性密码已过期或已用过，请联系安全管理员重置密码。",
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,9 @@
 """Addresses of the room: demonstration."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from reporting.views import demonstration
+
+urlpatterns: list[URLPattern] = [
+    path("", demonstration.demonstration_cases, name="demonstration_cases"),
+]

@@ -33,4 +33,7 @@ urlpatterns = [
     path("people/", include("reporting.views.people_urls")),
     path("demonstration/", include("reporting.views.demonstration_urls")),
     path("method/", include("reporting.views.engine_urls")),
+    # behind the pages
+    path("corrections/", include("reporting.views.corrections_urls")),
+    path("jobs/", include("reporting.views.jobs_urls")),
 ]

@@ -1,26 +1,22 @@
 """The whole path in a real browser: entry, review, worker, signing, release, the leader's page."""
 
+import datetime
 import re
-from pathlib import Path
 
-import yaml
-
-from indicators.models import Area, Indicator
-from reporting.demonstration.figures import invent
+from indicators.clock import today
+from indicators.models import Area
+from reporting.demonstration.open_round import typed_cell
+from reporting.demonstration.past import invented_figures
 from reporting.models import Assessment, ItemChange, Observation, Submission, WorkItem
 from tests.browser.official_counts import verdicts
 from tests.processes import wait_until
 
-SPECIFICATION = Path(__file__).resolve().parents[2] / "fixtures/demonstration/figures.yaml"
-
 
 def _health_figures():
     """What the health commission has to report for 2025, as the demonstration invents it."""
-    specification = yaml.safe_load(SPECIFICATION.read_text(encoding="utf-8"))
-    multipliers = dict(Indicator.objects.exclude(multiplier=None).values_list("code", "multiplier"))
     return {
-        figure.indicator: figure
-        for figure in invent(specification, multipliers)
+        (figure.indicator, figure.breakdown): figure
+        for figure in invented_figures()
         if figure.area == "990100" and figure.year == 2025
     }
 
@@ -30,10 +26,15 @@ def _enter_and_submit(statistician):
     statistician.open("/tasks/")
     statistician.page.click(f"a[href='/submissions/{submission.pk}/']")
     figures = _health_figures()
-    for item in submission.items.select_related("indicator"):
-        figure = figures[item.indicator.code]
-        statistician.page.fill(f"[name=cell-{item.pk}-numerator]", str(figure.numerator))
-        statistician.page.fill(f"[name=cell-{item.pk}-denominator]", str(figure.denominator))
+    next_year = today() + datetime.timedelta(days=365)
+    for item in submission.items.select_related("indicator", "breakdown"):
+        figure = figures.get((item.indicator.code, item.breakdown.name))
+        for column, text in vars(typed_cell(figure, None, next_year)).items():
+            field = statistician.page.locator(f"[name=cell-{item.pk}-{column}]")
+            if text and column == "missing_kind":
+                field.select_option(text)
+            elif text:
+                field.fill(text)
     statistician.page.get_by_role("button", name="保存并提交").click()
     statistician.page.wait_for_load_state()
     submission.refresh_from_db()

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from indicators.models import Assignment
 from reporting.assessment.judge import assess_scope
 from reporting.assessment.release import release_year, sign_year
 from reporting.collection.rounds import open_round
@@ -45,3 +46,19 @@ def health_submission(areas, units, assignments, cast):
         by=cast.reviewer,
     )
     return Submission.objects.get(organisation=units.health)
+
+
+@pytest.fixture
+def made(released_city, health_submission, targets, units, cast):
+    """One object of each kind, all of the first city."""
+    return SimpleNamespace(
+        submission=health_submission,
+        release=released_city.signed,
+        target=targets.water,
+        plan=targets.plan,
+        objective=targets.water.objective,
+        indicator=targets.water.indicator,
+        organisation=units.health,
+        user=cast.colleague,
+        assignment=Assignment.objects.filter(organisation=units.health).first(),
+    )

@@ -4,6 +4,8 @@ Statuses: 200 the page, 302 on to the page (or to the log-in), 403 refused with 
 404 as if it did not exist (an object of another unit or city).
 """
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 
@@ -11,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+import tests.people
 from reporting.models import Submission, SubmissionState
 
 PEOPLE = (
@@ -54,6 +57,25 @@ TABLE: dict[tuple[str, str], str] = {
 }
 
 
+ARGUMENTS = {
+    "submission_entry": lambda made: [made.submission.pk],
+    "submission_submit": lambda made: [made.submission.pk],
+    "submission_review": lambda made: [made.submission.pk],
+    "year_sign": lambda made: [2025],
+    "year_withdraw": lambda made: [made.release.pk],
+    "year_release": lambda made: [made.release.pk],
+    "target_page": lambda made: [made.target.pk],
+}
+
+# Every room of pages keeps its own lines beside this file.
+for _module in pkgutil.iter_modules(tests.people.__path__):
+    if _module.name.startswith("lines_"):
+        _room = importlib.import_module(f"tests.people.{_module.name}")
+        assert not TABLE.keys() & _room.LINES.keys()
+        TABLE |= _room.LINES
+        ARGUMENTS |= _room.ARGUMENTS
+
+
 def _names(resolver: URLResolver) -> Iterator[str]:
     for pattern in resolver.url_patterns:
         if isinstance(pattern, URLResolver):
@@ -71,27 +93,21 @@ def test_every_line_names_every_person():
 
 
 @pytest.fixture
-def addresses(released_city, health_submission):
-    """The address of every line, about an object of the first city's health unit."""
-    arguments = {
-        "submission_entry": [health_submission.pk],
-        "submission_submit": [health_submission.pk],
-        "submission_review": [health_submission.pk],
-        "year_sign": [2025],
-        "year_withdraw": [released_city.signed.pk],
-        "year_release": [released_city.signed.pk],
-        "target_page": [released_city.target.pk],
+def addresses(made):
+    """The address of every line, about objects of the first city."""
+    return {
+        name: reverse(name, args=ARGUMENTS[name](made) if name in ARGUMENTS else None)
+        for _method, name in TABLE
     }
-    return {name: reverse(name, args=arguments.get(name)) for _method, name in TABLE}
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_the_table_holds(person, addresses, sign_in, health_submission):
+def test_the_table_holds(person, addresses, sign_in, made):
     column = PEOPLE.index(person)
     found, expected = {}, {}
     for (method, name), line in TABLE.items():
         client = Client() if person == "anonymous" else sign_in(person)
-        Submission.objects.filter(pk=health_submission.pk).update(
+        Submission.objects.filter(pk=made.submission.pk).update(
             state=SubmissionState.SUBMITTED if name == "submission_review" else "draft"
         )
         response = client.generic(method, addresses[name])
