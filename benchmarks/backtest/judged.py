@@ -8,9 +8,7 @@ from indicators.attainment import Settings, assess
 from indicators.attainment.arrays import Floats
 
 
-def judge(
-    cases: pd.DataFrame, years: Floats, values: Floats, settings: Settings
-) -> pd.DataFrame:
+def judge(cases: pd.DataFrame, years: Floats, values: Floats, settings: Settings) -> pd.DataFrame:
     """Results of the engine, one row a case; `years` and `values` are those of the origins."""
     rows, points = np.nonzero(~np.isnan(values))
     observations = pd.DataFrame(

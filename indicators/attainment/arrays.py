@@ -11,6 +11,11 @@ Ints: TypeAlias = NDArray[np.int64]
 Flags: TypeAlias = NDArray[np.bool_]
 
 
+def how_many(flags: Flags) -> Ints:
+    """True cells of each row (S, P); added up as short integers, which is much quicker."""
+    return flags.sum(axis=1, dtype=np.int16).astype(np.int64)
+
+
 @dataclass(frozen=True)
 class Rows:
     """A record whose fields are arrays of equal length, one row a target.

@@ -15,7 +15,7 @@ from indicators.attainment.results import Columns, results_frame
 from indicators.attainment.settings import METHOD, Settings
 
 #: Targets judged at a time: bounds the memory, not the result.
-BATCH = 24000
+BATCH = 16_000
 
 
 @dataclass(frozen=True)

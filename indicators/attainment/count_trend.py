@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from indicators.attainment.arrays import Flags, Floats, Ints
+from indicators.attainment.arrays import Flags, Floats, Ints, how_many
 from indicators.attainment.bars import Baseline
 from indicators.attainment.codes import CountKind, Kind, Scale, Status, pick
 from indicators.attainment.exact import compare_rates, compare_shares, fewer_events
@@ -19,17 +19,16 @@ def count_tested(targets: Targets) -> Flags:
     return tested
 
 
-def judge_counts(
-    targets: Targets, points: Points, baseline: Baseline, tested: Flags, settings: Settings
-) -> Ints:
-    """Status by the exact conditional test of the first against the last years, pooled.
+def judge_counts(targets: Targets, points: Points, baseline: Baseline, settings: Settings) -> Ints:
+    """Status by the exact conditional test of the first against the last years, pooled; every
+    target given is `count_tested`.
 
     Three years a side, ⌊n/2⌋ with fewer than six, so that they never overlap. Fewer than twenty
     events (of a share also non-events) in all are not assessed.
     """
     counted = (points.exposure > 0) & ~np.isnan(points.events)
     used = points.live & counted & (points.year >= baseline.year[:, None])
-    years = used.sum(axis=1)
+    years = how_many(used)
     each = np.minimum(settings.trend_years, years // 2)[:, None]
     rank = np.cumsum(used, axis=1)
     early = used & (rank <= each)
@@ -38,7 +37,7 @@ def judge_counts(
     x2, e2 = _pooled(points, late)
     share = targets.scale == Scale.share
     known = fewer_events(x1 + x2, e1 + e2, share)
-    enough = tested & (each[:, 0] > 0) & (known >= settings.trend_events)
+    enough = (each[:, 0] > 0) & (known >= settings.trend_events)
     p = np.ones(len(x1))
     for rows, test in ((enough & share, compare_shares), (enough & ~share, compare_rates)):
         if rows.any():

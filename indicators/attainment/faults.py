@@ -18,10 +18,9 @@ def find_faults(targets: Targets, cells: Cells) -> list[tuple[str, str, Flags]]:
     same_year[:, 1:] = (cells.year[:, 1:] == cells.year[:, :-1]) & cells.present[:, :-1]
     faults = [("year", "duplicate_year", same_year & cells.present)]
     gap = targets.is_kind(Kind.narrow_gap)[:, None]
-    sides = [
-        ("", cells.value, cells.events, cells.exposure, np.ones_like(gap)),
-        ("_b", cells.value_b, cells.events_b, cells.exposure_b, gap),
-    ]
+    sides = [("", cells.value, cells.events, cells.exposure, np.ones_like(gap))]
+    if gap.any():
+        sides.append(("_b", cells.value_b, cells.events_b, cells.exposure_b, gap))
     for suffix, value, events, exposure, used in sides:
         found = _faults_of_side(targets, value, events, exposure)
         faults += [(name + suffix, why, flags & used & cells.present) for name, why, flags in found]

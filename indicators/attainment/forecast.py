@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from indicators.attainment.arrays import Flags, Floats, Rows
+from indicators.attainment.arrays import Flags, Floats, Rows, how_many
 from indicators.attainment.bars import Baseline
 from indicators.attainment.scales import Transform
 from indicators.attainment.settings import Settings
@@ -49,7 +49,8 @@ class Fit(Rows):
         below = special.stdtr(
             self.df, (high - centre) / deviation, out=sure, where=np.isfinite(high)
         )
-        return np.clip(above + below - 1, 0.0, 1.0)
+        both: Floats = np.clip(above + below - 1, 0.0, 1.0)
+        return both
 
     def interval(self, years: Floats, share: float) -> tuple[Floats, Floats]:
         """Ends of the central range of z after `years` that holds this share of outcomes."""
@@ -75,7 +76,7 @@ def fit_line(year: Floats, z: Floats) -> Line:
     missing = np.isnan(y)
     np.copyto(x, 0.0, where=missing)
     np.copyto(y, 0.0, where=missing)
-    count = np.maximum(z.shape[1] - missing.sum(axis=1), 1)
+    count = np.maximum(z.shape[1] - how_many(missing), 1)
     x_mean, y_mean = x.sum(axis=1) / count, y.sum(axis=1) / count
     sxx = (x * x).sum(axis=1) - count * x_mean**2
     sxy = (x * y).sum(axis=1) - count * x_mean * y_mean
@@ -96,7 +97,7 @@ def fit_damped(
     `latest` (S,) is the last value as it is.
     """
     z = transform.forward(values)
-    line = fit_line(year, z)
+    line = fit_line(year[:, -settings.line_points :], z[:, -settings.line_points :])
     phi = settings.damping_base + settings.damping_gain * line.r_squared**settings.damping_power
     weight = settings.last_weight
     with np.errstate(invalid="ignore"):
@@ -108,7 +109,7 @@ def fit_damped(
         slope=line.slope,
         damping=phi,
         step_variance=np.maximum(variance, floor**2),
-        df=(~np.isnan(z)).sum(axis=1) - 1.0,
+        df=(how_many(~np.isnan(z)) - 1).astype(np.float64),
     )
 
 
@@ -136,7 +137,7 @@ def fit_cumulative(
     span = year - year_before
     increments = np.divide(values - before, span, out=np.full(span.shape, np.nan), where=span > 0)
     mean = _row_mean(increments)
-    count = (~np.isnan(increments)).sum(axis=1)
+    count = how_many(~np.isnan(increments))
     squares = np.nansum((increments - mean[:, None]) ** 2, axis=1)
     variance = np.divide(squares, count - 1, out=np.zeros(len(mean)), where=count > 1)
     floor = np.maximum(np.maximum(unit, settings.floor), settings.cumulative_floor * np.abs(mean))
@@ -145,7 +146,7 @@ def fit_cumulative(
         slope=mean,
         damping=np.ones(len(mean)),
         step_variance=np.maximum(variance, floor**2),
-        df=used.sum(axis=1) - 1.0,
+        df=(how_many(used) - 1).astype(np.float64),
     )
 
 
@@ -161,7 +162,7 @@ def lowest_chance(fit: Fit, years: Floats, low: Floats, high: Floats, every_year
 
 def _row_mean(values: Floats) -> Floats:
     used = ~np.isnan(values)
-    count = used.sum(axis=1)
+    count = how_many(used)
     total = np.where(used, values, 0.0).sum(axis=1)
     mean: Floats = np.divide(total, count, out=np.full(len(count), np.nan), where=count > 0)
     return mean

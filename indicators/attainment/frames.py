@@ -205,8 +205,10 @@ class _Reader:
         return values
 
     def flags(self, name: str) -> Flags:
+        if name not in self.frame.columns:
+            return np.zeros(len(self.frame), dtype=np.bool_)
         values = self.numbers(name, 0.0)
-        self.refuse(name, ~np.isin(values, (0.0, 1.0)), "is neither true nor false")
+        self.refuse(name, (values != 0.0) & (values != 1.0), "is neither true nor false")
         answers: Flags = values == 1.0
         return answers
 
@@ -214,7 +216,8 @@ class _Reader:
         """Numbers of the groups that an optional column names; −1 where it names none."""
         if name not in self.frame.columns:
             return np.full(len(self.frame), -1, dtype=np.int64)
-        return pd.factorize(self.column(name))[0].astype(np.int64)
+        numbers: Ints = pd.factorize(self.column(name))[0].astype(np.int64)
+        return numbers
 
     def names(self, name: str, codes: type[IntEnum], default: IntEnum | None) -> Ints:
         if default is not None and name not in self.frame.columns:

@@ -43,7 +43,10 @@ def look_back(targets: Targets, points: Points, yearly: YearlyStatus) -> History
 
 
 def _first_met(year: Floats, met: Flags, in_plan: Flags) -> Floats:
-    unbroken = np.cumprod((met | ~in_plan)[:, ::-1], axis=1)[:, ::-1] > 0
-    streak = unbroken & in_plan
+    streak = in_plan.copy()
+    unbroken = np.ones(len(year), dtype=np.bool_)
+    for column in reversed(range(year.shape[1])):
+        unbroken &= met[:, column] | ~in_plan[:, column]
+        streak[:, column] &= unbroken
     first = np.where(streak, year, np.inf).min(axis=1)
     return np.where(np.isfinite(first), first, np.nan)

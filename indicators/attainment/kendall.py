@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from scipy import special
 
-from indicators.attainment.arrays import Flags, Floats
+from indicators.attainment.arrays import Flags, Floats, how_many
 
 EXACT_UP_TO = 10
 
@@ -24,7 +24,7 @@ def _tail(n: int) -> Floats:
 def mann_kendall(values: Floats) -> tuple[Floats, Floats, Flags]:
     """S, two-sided p, and whether p is the normal approximation (ties), of each row (S, P)."""
     used = ~np.isnan(values)
-    n = used.sum(axis=1)
+    n = how_many(used)
     score = np.zeros(len(values))
     tied = np.zeros(len(values), dtype=np.bool_)
     for lag in range(1, values.shape[1]):
@@ -46,10 +46,10 @@ def mann_kendall(values: Floats) -> tuple[Floats, Floats, Flags]:
 def _normal_p(score: Floats, values: Floats) -> Floats:
     """Normal approximation with tie and continuity correction (Kendall 1975)."""
     used = ~np.isnan(values)
-    n = used.sum(axis=1)
+    n = how_many(used)
     ties = np.zeros(len(n))
     for column in values.T:
-        equal = (values == column[:, None]).sum(axis=1)
+        equal = how_many(values == column[:, None])
         ties += np.where(equal > 1, (equal - 1) * (2 * equal + 5), 0)
     variance = (n * (n - 1) * (2 * n + 5) - ties) / 18
     spread = np.sqrt(np.where(variance > 0, variance, 1.0))
@@ -65,7 +65,7 @@ def theil_sen(year: Floats, values: Floats) -> Floats:
         run = year[:, lag:] - year[:, :-lag]
         slopes.append(rise / run)
     ordered = np.sort(np.concatenate(slopes, axis=1), axis=1)
-    count = (~np.isnan(ordered)).sum(axis=1)
+    count = how_many(~np.isnan(ordered))
     rows = np.arange(len(values))
     upper = ordered[rows, np.minimum(count // 2, ordered.shape[1] - 1)]
     lower = ordered[rows, np.maximum((count - 1) // 2, 0)]

@@ -9,6 +9,7 @@ from indicators.attainment.bars import Bars, Baseline, elapsed_band
 from indicators.attainment.codes import Kind, Scale
 from indicators.attainment.forecast import Fit, fit_cumulative, fit_damped, lowest_chance
 from indicators.attainment.frames import Targets
+from indicators.attainment.peers import borrow
 from indicators.attainment.points import Points
 from indicators.attainment.scales import choose_transform
 from indicators.attainment.settings import Settings
@@ -30,6 +31,8 @@ def look_ahead(
     """Forecast every target given; each has at least three live points before its end year."""
     transform = choose_transform(targets, settings)
     fit = fit_all(targets, points, baseline, settings)
+    if settings.peer_slope or settings.peer_volatility:
+        fit = borrow(fit, targets, points, settings)
     years = targets.end_year - points.latest_year
     low, high = forecast_edges(targets, bars, baseline, settings)
     low = np.where(np.isfinite(low), transform.forward(np.where(np.isfinite(low), low, 1.0)), low)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.attainment.arrays import Flags, Floats, Ints, Rows
+from indicators.attainment.arrays import Flags, Floats, Ints, Rows, how_many
 from indicators.attainment.codes import Kind
 from indicators.attainment.frames import Observations, Targets
 from indicators.attainment.rounding import rounded
@@ -138,7 +138,7 @@ def arrange(targets: Targets, cells: Cells) -> Points:
         value_a=moved(value_a, valid),
         value_b=moved(value_b, valid),
         events_b=moved(cells.events_b, valid & counted),
-        n=live.sum(axis=1),
+        n=how_many(live),
         break_year=break_year,
         no_exposure=no_exposure,
         exposed_year=exposed_year,

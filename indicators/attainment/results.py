@@ -43,6 +43,10 @@ COLUMNS = [
 ]  # fmt: skip
 
 
+#: Numbers that are judged and printed: 5.31, not 5.3100000000000005.
+CLEAN = ("gap", "value", "target_value", "baseline_value", "path_value")
+
+
 def results_frame(parts: list[Columns], targets: pd.Index) -> pd.DataFrame:
     """Join the batches in the order of the targets and give the codes their names."""
     joined = {name: np.concatenate([part.pop(name) for part in parts]) for name in [*parts[0]]}
@@ -59,6 +63,8 @@ def results_frame(parts: list[Columns], targets: pd.Index) -> pd.DataFrame:
             frame[name] = _reasons(joined[name])
         elif name == "kept":
             frame[name] = pd.arrays.BooleanArray(joined["kept"] > 0, np.isnan(joined["kept"]))
+        elif name in CLEAN:
+            frame[name] = np.round(joined[name], 9)
         else:
             frame[name] = joined[name]
     return pd.DataFrame(frame, index=targets[joined["row"]], copy=False)

@@ -3,10 +3,44 @@
 import hashlib
 import itertools
 import json
+import math
 from dataclasses import asdict, dataclass, fields
 
 #: Changes whenever the same data and settings could give another result.
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"
+
+#: Weights that are off at zero.
+_WEIGHTS = ("peer_slope", "peer_volatility")
+
+
+class SettingsError(ValueError):
+    """Impossible settings: `names` are the fields, `in_order` tells whether their order is the
+    fault or the range of the one named.
+    """
+
+    def __init__(self, names: tuple[str, ...], in_order: bool, message: str) -> None:
+        super().__init__(f"settings: {', '.join(names)}: {message}")
+        self.names = names
+        self.in_order = in_order
+
+
+#: Fields that must ascend between two bounds.
+_ORDERS: tuple[tuple[float, tuple[str, ...], float], ...] = (
+    (0.0, ("red", "orange", "yellow", "blue"), 1.0),
+    (0.0, ("shown_low", "shown_high"), 1.0),
+    (0.0, ("slightly_behind", "on_path"), math.inf),
+    (0.0, ("clip_low", "clip_high"), 100.0),
+    (0.0, ("small_sample", "read_with_care"), math.inf),
+    (0.0, ("chi_indicative", "chi_significant"), math.inf),
+    (0.0, ("last_weight",), 1.0),
+    (0.0, ("confidence",), 1.0),
+    (0.0, ("interval",), 1.0),
+    (0.0, ("jump_confidence",), 1.0),
+    (3, ("points",), 1000),
+    (3, ("line_points",), 1000),
+    (0.0, ("peer_slope",), 1.0),
+    (0.0, ("peer_volatility",), 1.0),
+)
 
 
 @dataclass(frozen=True)
@@ -69,27 +103,27 @@ class Settings:
     orange: float = 0.35
     yellow: float = 0.65
     blue: float = 0.90
+    # Further settings, off by default (docs/method.md §13): points of the forecast's line, and
+    # what is borrowed from other areas of the same indicator, if there are so many others.
+    line_points: int = 10
+    peer_slope: float = 0.0
+    peer_volatility: float = 0.0
+    peer_areas: int = 3
 
     def __post_init__(self) -> None:
         for field in fields(self):
             number = getattr(self, field.name)
-            if not 0 < number < float("inf"):
-                raise ValueError(f"settings: {field.name}: {number} is not a positive number")
-        ordered = {
-            "levels": (0.0, self.red, self.orange, self.yellow, self.blue, 1.0),
-            "shown probability": (0.0, self.shown_low, self.shown_high, 1.0),
-            "path": (0.0, self.slightly_behind, self.on_path),
-            "clip": (0.0, self.clip_low, self.clip_high, 100.0),
-            "damping": (0.0, self.damping_base + self.damping_gain, 1.0),
-            "weight of the last value": (0.0, self.last_weight, 1.0 + 1e-12),
-            "confidence": (0.0, self.confidence, 1.0),
-            "interval": (0.0, self.interval, 1.0),
-            "jump confidence": (0.0, self.jump_confidence, 1.0),
-            "points": (3, self.points, 1000),
-        }
-        for name, numbers in ordered.items():
+            lowest_fits = number >= 0 if field.name in _WEIGHTS else number > 0
+            if not (lowest_fits and number < float("inf")):
+                raise SettingsError((field.name,), False, f"{number} is outside its range")
+            if isinstance(field.default, int) and number != int(number):
+                raise SettingsError((field.name,), False, f"{number} is not a whole number")
+        for lowest, names, highest in _ORDERS:
+            numbers = (lowest, *(getattr(self, name) for name in names), highest)
             if any(a > b for a, b in itertools.pairwise(numbers)):
-                raise ValueError(f"settings: {name}: {numbers} is not in ascending order")
+                raise SettingsError(names, len(names) > 1, f"{numbers} is not in ascending order")
+        if self.damping_base + self.damping_gain > 1:
+            raise SettingsError(("damping_base", "damping_gain"), True, "the sum exceeds 1")
 
     def digest(self) -> str:
         """SHA-256 of the values, the same on every machine."""

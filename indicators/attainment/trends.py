@@ -44,8 +44,9 @@ def judge_trends(
     reasons |= mark(broken, Reason.ADVERSE_MOVE)
 
     tested = count_tested(targets)
-    by_counts = judge_counts(targets, points, baseline, tested, settings)
-    codes = np.where(tested, by_counts, codes)
+    codes[tested] = judge_counts(
+        targets.take(tested), points.take(tested), baseline.take(tested), settings
+    )
     reasons |= mark(tested, Reason.COUNT_TEST)
 
     at_limit = points.latest == natural_limit(targets)
@@ -58,11 +59,13 @@ def judge_trends(
     few |= tested & (codes == Status.NOT_ASSESSABLE)
     reasons |= mark(few, Reason.FEW_EVENTS) | _gap_flags(targets, points, baseline)
 
-    slow = judge_slow_rise(targets, points, baseline, settings)
     is_slow = targets.is_kind(Kind.slow_rise)
-    codes = np.where(is_slow, slow.codes, codes)
-    gap = np.where(is_slow, slow.gap, gap)
-    reasons = np.where(is_slow, slow.reasons, reasons)
+    slow = judge_slow_rise(
+        targets.take(is_slow), points.take(is_slow), baseline.take(is_slow), settings
+    )
+    codes[is_slow], gap[is_slow], reasons[is_slow] = slow.codes, slow.gap, slow.reasons
+    not_met_before = np.zeros(len(codes), dtype=np.bool_)
+    not_met_before[is_slow] = slow.not_met_before
 
     unknown = np.isnan(baseline.value)
     at_start = ~unknown & ~(points.latest_year > baseline.year)
@@ -74,7 +77,7 @@ def judge_trends(
         reasons=reasons,
         at_limit=at_limit & (codes == Status.MET),
         sustained_broken=broken & (codes == Status.NOT_MET),
-        not_met_before=is_slow & slow.not_met_before,
+        not_met_before=not_met_before,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from indicators.attainment.arrays import Flags, Floats, Ints
+from indicators.attainment.arrays import Flags, Floats, Ints, how_many
 from indicators.attainment.bars import Bars, Baseline
 from indicators.attainment.codes import Reason, Scale, Volatile, mark, pick
 from indicators.attainment.forecast import fit_line
@@ -65,15 +65,14 @@ def _reversals(targets: Targets, points: Points, settings: Settings) -> Ints:
     bound = np.where(share, settings.reversal_points, relative)
     large = np.abs(change) > np.maximum(bound, 2 * targets.report_unit[:, None]) * (1 + 1e-9)
     turned = (change[:, 1:] * change[:, :-1] < 0) & large[:, 1:] & large[:, :-1]
-    count: Ints = turned.sum(axis=1)
-    return count
+    return how_many(turned)
 
 
 def _scattered(targets: Targets, points: Points, settings: Settings) -> Flags:
     """Standard deviation around the fitted line of raw values, n − 2 degrees of freedom."""
     values = points.last(points.value, settings.points)
     used = ~np.isnan(values)
-    n = used.sum(axis=1)
+    n = how_many(used)
     line = fit_line(points.last(points.year, settings.points), values)
     deviation = np.sqrt(line.residual_sum / np.maximum(n - 2, 1))
     mean = np.abs(np.where(used, values, 0.0).sum(axis=1) / np.maximum(n, 1))
@@ -88,9 +87,10 @@ def _by_chance(points: Points, settings: Settings) -> Flags:
     events = points.last(points.events, settings.points)
     exposure = points.last(points.exposure, settings.points)
     used = points.last(points.live.astype(np.float64), settings.points) > 0
-    counted = (~np.isnan(events) & (exposure > 0)) | ~used
-    p = dispersion_p(np.where(used, events, np.nan), exposure)
-    return counted.all(axis=1) & ~(p < settings.dispersion_p)
+    counted = np.all((~np.isnan(events) & (exposure > 0)) | ~used, axis=1)
+    by_chance = np.zeros(len(counted), dtype=np.bool_)
+    by_chance[counted] = ~(dispersion_p(events[counted], exposure[counted]) < settings.dispersion_p)
+    return by_chance
 
 
 def dispersion_p(events: Floats, exposure: Floats) -> Floats:
@@ -100,7 +100,7 @@ def dispersion_p(events: Floats, exposure: Floats) -> Floats:
     total = np.maximum(e.sum(axis=1), 1e-300)
     expected = e * (x.sum(axis=1) / total)[:, None]
     chi = np.divide((x - expected) ** 2, expected, out=np.zeros(x.shape), where=expected > 0)
-    p: Floats = special.chdtrc(np.maximum(used.sum(axis=1) - 1.0, 1.0), chi.sum(axis=1))
+    p: Floats = special.chdtrc(np.maximum(how_many(used) - 1.0, 1.0), chi.sum(axis=1))
     return p
 
 

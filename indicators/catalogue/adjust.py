@@ -55,7 +55,7 @@ def set_target_value(
     seen: str,
     by: User,
 ) -> tuple[Moved, ...]:
-    """Give a target a new value for its plan's end; `first_year` is when the document applies.
+    """Give a target a new value for its plan's end, binding from the as-of year `first_year` on.
 
     Raises Refused, AdjustmentRefused or ChangedMeanwhile. Released years keep their value.
     """
@@ -75,7 +75,7 @@ def set_target_value(
         "value": (old["value"], plain_number(value)),
         "value_first_year": (None, first_year),
     }
-    return _replace(locked, {plan.end_year: value}, trace, grounds, by)
+    return _replace(locked, {plan.end_year: value}, trace, grounds, by, first_year)
 
 
 @transaction.atomic
@@ -114,6 +114,7 @@ def _replace(
     trace: Mapping[str, tuple[object, object]],
     grounds: Grounds,
     by: User,
+    first_year: int = 0,
 ) -> tuple[Moved, ...]:
     record_act(
         by=by,
@@ -125,6 +126,8 @@ def _replace(
     )
     scope = scope_of(target.plan.area)
     number = next_data_version(scope=scope, kind="target", reason=grounds.reason, by=by)
-    replace_values(target, values, grounds=grounds, data_version=number, by=by)
+    replace_values(
+        target, values, grounds=grounds, data_version=number, by=by, first_year=first_year
+    )
     record_revisions(target_key(target), trace, grounds=grounds, data_version=number, by=by)
     return (Moved(scope, number),)

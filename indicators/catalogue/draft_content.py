@@ -95,11 +95,11 @@ class DraftRefused(Exception):
 
 
 class DraftConflict(Exception):
-    """Somebody else was quicker; nothing was stored. Each difference says how it stands now."""
+    """Somebody else was quicker; nothing was stored. Each finding says which row it is."""
 
-    def __init__(self, differences: list[Finding]) -> None:
-        super().__init__("；".join(map(str, differences)))
-        self.differences = differences
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("；".join(map(str, findings)))
+        self.findings = findings
 
 
 def digest(content: Any) -> str:

@@ -97,10 +97,12 @@ def findings_in(
 def _number_findings(
     stored: StoredDomain, objectives: Sequence[TypedObjective]
 ) -> Iterable[Finding]:
+    """A number that is given twice is shown where it was changed, not where it stood before."""
     sent = {row.ref for row in objectives}
-    used = {draft.number for ref, draft in stored.objective_drafts.items() if ref not in sent}
-    for row in objectives:
-        now = stored.objective_drafts.get(row.ref)
+    stored_drafts = stored.objective_drafts
+    used = {draft.number for ref, draft in stored_drafts.items() if ref not in sent}
+    for row in sorted(objectives, key=lambda row: is_changed(row, stored_drafts.get(row.ref))):
+        now = stored_drafts.get(row.ref)
         if row.remove or (row.seen and now is None):
             continue
         draft = row.draft if now is None or is_changed(row, now) else now

@@ -11,9 +11,9 @@ from .schema import plain_number
 
 
 def values_in_force(target: Target) -> dict[int, TargetValue]:
-    """{year: the value of the target in its plan's area}."""
+    """{year: the value of the target in its plan's area}; of an adjusted one the latest."""
     rows = TargetValue.objects.filter(target=target, area=target.plan.area_id, valid_to=None)
-    return {row.year: row for row in rows.order_by("year")}
+    return {row.year: row for row in rows}
 
 
 def check_value(field: str, value: Decimal, indicator: Indicator) -> None:
@@ -45,14 +45,20 @@ def replace_values(
     grounds: Grounds,
     data_version: int,
     by: User,
+    first_year: int = 0,
 ) -> None:
-    """Close the rows in force of the years and insert the new values; None leaves none."""
-    close_values(target, values, data_version)
+    """Close the rows in force of the years and insert the new values; None leaves none.
+
+    With a `first_year` after the plan's first the number of the years before stays in force.
+    """
+    binds_from = first_year if first_year > target.plan.start_year else 0
+    close_values(target, values, data_version, binds_from)
     TargetValue.objects.bulk_create(
         TargetValue(
             target=target,
             area_id=target.plan.area_id,
             year=year,
+            first_year=binds_from,
             value=value,
             document=grounds.document,
             reason=grounds.reason,
@@ -64,10 +70,16 @@ def replace_values(
     )
 
 
-def close_values(target: Target, years: Iterable[int], data_version: int) -> None:
-    """From the data version on the target has no value in these years."""
+def close_values(
+    target: Target, years: Iterable[int], data_version: int, first_year: int = 0
+) -> None:
+    """From the data version on no value binds for these years from `first_year` on."""
     TargetValue.objects.filter(
-        target=target, area=target.plan.area_id, year__in=list(years), valid_to=None
+        target=target,
+        area=target.plan.area_id,
+        year__in=list(years),
+        first_year__gte=first_year,
+        valid_to=None,
     ).update(valid_to=data_version)
 
 

@@ -95,10 +95,10 @@ class VersionedValue(models.Model):
         abstract = True
 
 
-def _versioned_constraints(name: str) -> list[models.BaseConstraint]:
+def _versioned_constraints(name: str, *more: str) -> list[models.BaseConstraint]:
     return [
         models.UniqueConstraint(
-            fields=["target", "area", "year"],
+            fields=["target", "area", "year", *more],
             condition=Q(valid_to=None),
             name=f"{name}_one_in_force",
         ),
@@ -110,10 +110,17 @@ def _versioned_constraints(name: str) -> list[models.BaseConstraint]:
 
 
 class TargetValue(VersionedValue):
-    """The number a target asks for in an area by a year (`year` = the year it is due)."""
+    """The number a target asks for in an area by a year (`year` = the year it is due).
+
+    An adjusted target has several: each binds from its `first_year` on (0: from the start), so
+    earlier years keep the number that held then.
+    """
+
+    first_year = models.PositiveSmallIntegerField("自数据年份起", default=0)
 
     class Meta:
-        constraints = _versioned_constraints("target_value")
+        ordering = ("year", "first_year")
+        constraints = _versioned_constraints("target_value", "first_year")
 
     def __str__(self) -> str:
         return f"{self.target} {self.year}: {self.value}"

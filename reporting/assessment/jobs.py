@@ -43,9 +43,7 @@ def start_job(*, kind: str, by: User | None = None) -> Job | None:
     job = Job.objects.create(kind=kind, started_by=by)
     judged = AssessmentRun.objects.values_list("scope_id", "year", "scope__level").distinct()
     JobChunk.objects.bulk_create(
-        JobChunk(
-            job=job, scope_id=scope_id, year=year, step=STEPS[level], state=ChunkState.WAITING
-        )
+        JobChunk(job=job, scope_id=scope_id, year=year, step=STEPS[level], state=ChunkState.WAITING)
         for scope_id, year, level in judged
     )
     _file_next_step(job)
@@ -58,9 +56,7 @@ def assess_chunk(key: str) -> None:
     chunk = JobChunk.objects.select_related("job", "scope").get(pk=int(key))
     started = time.monotonic()
     last = latest_run(chunk.scope, chunk.year)
-    run = assess_scope(
-        scope=chunk.scope, year=chunk.year, force=chunk.job.kind == JobKind.FORCED
-    )
+    run = assess_scope(scope=chunk.scope, year=chunk.year, force=chunk.job.kind == JobKind.FORCED)
     is_unchanged = run is None or run == last or not run.changed
     state = ChunkState.UNCHANGED if is_unchanged else ChunkState.DONE
     _finish(chunk, state, seconds=time.monotonic() - started)
@@ -75,9 +71,7 @@ def settle_parked_chunks() -> None:
         _finish(chunk, ChunkState.FAILED, error=errors[str(chunk.pk)])
 
 
-def _finish(
-    chunk: JobChunk, state: str, *, error: str = "", seconds: float | None = None
-) -> None:
+def _finish(chunk: JobChunk, state: str, *, error: str = "", seconds: float | None = None) -> None:
     """Write the outcome down; the job's lock makes sure that one chunk is the last of its step."""
     job = Job.objects.select_for_update(no_key=True).get(pk=chunk.job_id)
     was_open = chunk.finished_at is None
@@ -98,6 +92,4 @@ def _file_next_step(job: Job) -> None:
         job.save(update_fields=["finished_at"])
         return
     for chunk_id in open_chunks.filter(step=step).order_by("pk").values_list("pk", flat=True):
-        outbox.file_work(
-            kind=ASSESS_CHUNK, key=str(chunk_id), data_version=0, queue=outbox.BULK
-        )
+        outbox.file_work(kind=ASSESS_CHUNK, key=str(chunk_id), data_version=0, queue=outbox.BULK)

@@ -113,9 +113,7 @@ def _database_values(column: "pd.Series[Any]") -> list[Any]:
     return np.where(column.isna().to_numpy(), None, values).tolist()
 
 
-def store_rejections(
-    rejected: pd.DataFrame, targets: Sequence[Target], run: AssessmentRun
-) -> None:
+def store_rejections(rejected: pd.DataFrame, targets: Sequence[Target], run: AssessmentRun) -> None:
     """Keep the cells for which the engine set a series aside."""
     areas = {target.pk: target.plan.area_id for target in targets}
     RejectedSeries.objects.bulk_create(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from indicators.catalogue.as_of import restore
 from indicators.data_versions import scope_of
 from indicators.models import (
     Assignment,
@@ -73,6 +74,8 @@ def line_of(reading: Reading, target_id: int) -> Line | None:
 
 def _lines(reading: Reading, rows: QuerySet[Any]) -> list[Line]:
     judgements = list(rows.select_related("target__plan__area"))
+    if reading.release:
+        restore([row.target for row in judgements], reading.data_version)
     leads = leads_in(reading)
     outdated = outdated_indicators(reading, {row.target.indicator_id for row in judgements})
     return [

@@ -133,7 +133,7 @@ def summarise(reading: Reading, lines: list[Line]) -> Summary:
     over = [line for line in lines if line.judgement.phase != "RUNNING"]
     return Summary(
         headlines=tuple(_headlines(plans, lines, unjudged)),
-        shares=_shares(lines),
+        shares=_shares([line for line in lines if line.target.kind not in APART]),
         plans=tuple(PlanCount(plan, _domains(plan, lines)) for plan in plans),
         hard=tuple(sorted(filter(_in_danger, running), key=_urgency)),
         adverse=tuple(line for line in running if line.judgement.volatile == "ADVERSE"),

@@ -32,6 +32,4 @@ def first_years(years: Sequence[int], breaks: Collection[int]) -> set[int]:
 def _holds(row: SeriesBreak, scopes: Collection[str], data_version: int) -> bool:
     if row.area.version_scope_code not in scopes:
         return row.valid_to is None
-    return row.valid_from <= data_version and (
-        row.valid_to is None or row.valid_to > data_version
-    )
+    return row.valid_from <= data_version and (row.valid_to is None or row.valid_to > data_version)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from indicators.models import (
     Area,
@@ -62,7 +62,8 @@ def question(targets: Iterable[Target], year: int, data_version: int) -> Questio
     and, where needed, a number."""
     candidates = {target.pk: target for target in targets if target.plan.base_year <= year}
     series = {pk: found for pk, target in candidates.items() if (found := series_of(target))}
-    values = _versioned(TargetValue, candidates, data_version)
+    binding = TargetValue.objects.filter(first_year__lte=year)
+    values = _versioned(binding, candidates, data_version)
     demands = {pk: _demand(target, values, year) for pk, target in candidates.items()}
     judged = tuple(
         target
@@ -89,7 +90,7 @@ def _demand(target: Target, values: dict[tuple[int, int], float], year: int) -> 
 def target_frame(asked: Question) -> pd.DataFrame:
     """One row a target (index `target` = its id) in the engine's columns."""
     targets = {target.pk: target for target in asked.targets}
-    baselines = _versioned(Baseline, targets, asked.data_version)
+    baselines = _versioned(Baseline.objects.all(), targets, asked.data_version)
     rows = [_target_row(target, asked, baselines) for target in asked.targets]
     frame = pd.DataFrame(rows, columns=list(TARGET_COLUMNS)).set_index("target")
     return frame.astype(dict.fromkeys(NUMBER_COLUMNS, "float64"))
@@ -125,11 +126,16 @@ def _target_row(
 
 
 def _versioned(
-    model: type[TargetValue] | type[Baseline], targets: dict[int, Target], data_version: int
+    values: QuerySet[TargetValue] | QuerySet[Baseline],
+    targets: dict[int, Target],
+    data_version: int,
 ) -> dict[tuple[int, int], float]:
-    """{(target, year): value} as it stood at the data version, each in its plan's own area."""
+    """{(target, year): value} as it stood at the data version, each in its plan's own area.
+
+    Of several values for a year the last of `values` counts.
+    """
     rows = (
-        model.objects.filter(target__in=targets, valid_from__lte=data_version)
+        values.filter(target__in=targets, valid_from__lte=data_version)
         .filter(Q(valid_to=None) | Q(valid_to__gt=data_version))
         .filter(area=F("target__plan__area"))
         .values_list("target_id", "year", "value")

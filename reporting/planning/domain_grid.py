@@ -65,6 +65,13 @@ class Grid:
                     return target
         return None
 
+    def name_units(self, library: Library) -> None:
+        """Put the unit of each target's indicator beside its value."""
+        for objective in self.objectives:
+            for target in objective.targets:
+                indicator = library.indicator(target.texts.get("indicator", ""))
+                target.unit = indicator.unit if indicator else ""
+
     def add_row(self, what: str) -> str:
         """One more empty row: "objective", or "target-" and the ref of its objective. Returns
         the place of the new row, "" where there is no such objective.
@@ -110,9 +117,8 @@ def stored_grid(domain: Domain, library: Library) -> Grid:
     }
     for ref, draft in stored.target_drafts.items():
         home = str(stored.targets[ref].objective_id)
-        unit = library.indicator_by_id(draft.indicator_id).unit
         texts = texts_of(draft, library)
-        rows[home].targets.append(TargetRow(ref, digest(draft), texts, objective=home, unit=unit))
+        rows[home].targets.append(TargetRow(ref, digest(draft), texts, objective=home))
     return Grid(domain.name, list(rows.values()))
 
 

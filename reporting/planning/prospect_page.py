@@ -35,7 +35,7 @@ class Line:
     chance: str
     called: str
     needed: str
-    standing: str
+    no_chance: str
     sentence: str
 
 
@@ -51,6 +51,13 @@ class QuestionPage:
     lines: tuple[Line, ...]
     compared: tuple[tuple[Comparison, str], ...]
     obstacle: str = ""
+    kind: str = ""
+
+    @property
+    def is_unusual(self) -> bool:
+        """The kind asks for the bad direction."""
+        opposite = {TargetKind.AT_LEAST: -1, TargetKind.AT_MOST: 1}
+        return opposite.get(TargetKind(self.kind)) == self.indicator.better
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,13 @@ class DraftLine:
     latest: str
     history: str
     compared: tuple[tuple[Comparison, str], ...]
+
+    @property
+    def question_kind(self) -> str:
+        """With which kind the indicator's own page is asked."""
+        if self.target.kind in (TargetKind.AT_LEAST, TargetKind.AT_MOST, TargetKind.ABOUT):
+            return self.target.kind
+        return _usual_kind(self.target.indicator)
 
 
 @dataclass(frozen=True)
@@ -106,11 +120,16 @@ def question_page(
         indicator=indicator,
         reading=reading,
         end_year=end_year,
-        latest=_latest(first, indicator),
+        latest=_latest(first, indicator, kind),
         history=words.history_words(first, indicator),
         lines=tuple(_line(each, indicator, kind, end_year) for each in prospects),
         compared=_compared(comparisons(reading, [indicator.pk]).get(indicator.pk, []), indicator),
+        kind=kind,
     )
+
+
+def _usual_kind(indicator: Indicator) -> str:
+    return str(TargetKind.AT_MOST if indicator.better < 0 else TargetKind.AT_LEAST)
 
 
 def _obstacle(reading: Reading | None, end_year: int) -> str:
@@ -122,18 +141,19 @@ def _obstacle(reading: Reading | None, end_year: int) -> str:
 
 
 def _proposed(reading: Reading, asked: Target) -> list[Decimal]:
-    """From the last value to the far end of the forecast, in five steps that can be judged."""
-    found = candidate_prospects(reading, asked, [Decimal(0)])
-    if not found or found[0].value is None:
+    """Five steps over the 80 % interval of the forecast, in figures that can be judged."""
+    first = candidate_prospects(reading, asked, [Decimal(0)])
+    if not first or first[0].value is None:
         return []
-    first = found[0]
-    ends = [first.value, first.low, first.projection, first.high]
-    known = [end for end in ends if end is not None]
-    low, high = min(known), max(known)
+    now = first[0].value
+    (expected,) = candidate_prospects(reading, asked, [Decimal(str(now))])
+    known = [
+        each for each in (expected.low, expected.projection, expected.high) if each is not None
+    ]
+    low, high = min(known, default=now), max(known, default=now)
     places = asked.indicator.decimals
     steps = [low + (high - low) * part / 4 for part in range(5)]
-    rounded = dict.fromkeys(Decimal(f"{step:.{places}f}") for step in steps)
-    return list(rounded)
+    return list(dict.fromkeys(Decimal(f"{step:.{places}f}") for step in steps))
 
 
 def draft_page(user: Any, plan: Plan) -> DraftPage:
@@ -173,7 +193,7 @@ def _draft_line(
     return DraftLine(
         target,
         _line(prospect, indicator, target.kind, target.plan.end_year),
-        _latest(prospect, indicator),
+        _latest(prospect, indicator, target.kind),
         words.history_words(prospect, indicator),
         _compared(compared, indicator),
     )
@@ -182,20 +202,20 @@ def _draft_line(
 def _line(prospect: Prospect, indicator: Indicator, kind: str, end_year: int) -> Line:
     return Line(
         demand=words.demand_words(prospect, indicator, kind),
-        projection=words.figure(prospect.projection, indicator),
-        interval=words.interval_words(prospect, indicator),
+        projection=words.value_words(prospect.projection, indicator, kind),
+        interval=words.interval_words(prospect, indicator, kind),
         chance=words.chance_words(prospect),
         called=words.called(prospect),
         needed=words.needed_words(prospect, indicator),
-        standing=prospect.standing,
+        no_chance=words.no_chance_words(prospect, kind),
         sentence=words.sentence(prospect, indicator, kind, end_year),
     )
 
 
-def _latest(prospect: Prospect, indicator: Indicator) -> str:
+def _latest(prospect: Prospect, indicator: Indicator, kind: str) -> str:
     if prospect.value is None:
         return "暂无数据"
-    return f"{prospect.latest_year}年{words.figure(prospect.value, indicator)}"
+    return f"{prospect.latest_year}年{words.value_words(prospect.value, indicator, kind)}"
 
 
 def _compared(

@@ -12,6 +12,7 @@ _DEMANDS = {
     TargetKind.AT_MOST: "不高于{}",
     TargetKind.ABOUT: "{}左右",
 }
+_DIFFERENCES = (TargetKind.NARROW_GAP, TargetKind.RELATIVE_TO)
 _NO_FORECAST = {
     "NONE": "还没有数据，不能测算。",
     "STATUS": "数据年份不足，不能预测，只能与现值比较。",
@@ -35,6 +36,23 @@ def figure(value: float | None, indicator: Indicator) -> str:
     return wording.value_with_unit(number, indicator.unit, indicator.decimals)
 
 
+def value_words(value: float | None, indicator: Indicator, kind: str) -> str:
+    """A value of the series that the kind is judged on: a difference for 差距 and 比较."""
+    if value is None or kind not in _DIFFERENCES:
+        return figure(value, indicator)
+    sign = "低" if value < 0 else "高" if kind == TargetKind.RELATIVE_TO else "差"
+    return sign + wording.difference(value, indicator.unit, indicator.decimals)
+
+
+def no_chance_words(prospect: Prospect, kind: str) -> str:
+    """Why there is no chance to name, as a short clause."""
+    if kind not in (*_DEMANDS, TargetKind.FULL_COVERAGE, *_DIFFERENCES, TargetKind.MILESTONE):
+        return "只要求方向，与基期比较，不算可能性。"
+    if prospect.gap == 0:
+        return "现值已达到；数据不足以预测能否保持。"
+    return _NO_FORECAST.get(prospect.method, "不能给出可能性。")
+
+
 def chance_words(prospect: Prospect) -> str:
     """约62%, or — where none is given."""
     return wording.probability_text(_or_nan(prospect.probability))
@@ -50,19 +68,20 @@ def called(prospect: Prospect) -> str:
     return "基本无望"
 
 
-def interval_words(prospect: Prospect, indicator: Indicator) -> str:
+def interval_words(prospect: Prospect, indicator: Indicator, kind: str) -> str:
     """The 80 % interval, or —."""
     if prospect.low is None or prospect.high is None:
         return wording.MISSING
-    return f"{figure(prospect.low, indicator)}—{figure(prospect.high, indicator)}"
+    low, high = (value_words(each, indicator, kind) for each in (prospect.low, prospect.high))
+    return f"{low}—{high}"
 
 
 def needed_words(prospect: Prospect, indicator: Indicator) -> str:
-    """What is still to be gained: 年均需改善0.30个百分点, or 已达到."""
+    """What is still to be gained: 还差1.8个百分点，年均需改善0.30个百分点; "" where unknown."""
     if prospect.gap == 0:
         return "现值已达到"
     if prospect.needed_per_year is None or prospect.gap is None:
-        return wording.MISSING
+        return ""
     gap = wording.difference(prospect.gap, indicator.unit, indicator.decimals)
     return f"还差{gap}，年均需改善{_yearly(prospect.needed_per_year, indicator)}"
 
@@ -82,8 +101,7 @@ def sentence(prospect: Prospect, indicator: Indicator, kind: str, end_year: int)
     """2030年达到不低于95.0%的可能性约62%（有难度）. Says why where there is no chance."""
     demand = demand_words(prospect, indicator, kind)
     if prospect.probability is None:
-        why = _NO_FORECAST.get(prospect.method, "不能给出可能性。")
-        return f"{end_year}年达到“{demand}”：{why}"
+        return f"{end_year}年达到“{demand}”：{no_chance_words(prospect, kind)}"
     return f"{end_year}年达到“{demand}”的可能性{chance_words(prospect)}（{called(prospect)}）。"
 
 

@@ -47,17 +47,20 @@ START_PAGES = (
     (Role.LEADER, "leader_summary"),
     (Role.LIAISON, "target_list"),
     (Role.MACHINE, "target_list"),
+    (Role.SYSTEM_ADMINISTRATOR, "account_list"),
+    (Role.SECURITY_ADMINISTRATOR, "account_list"),
+    (Role.AUDITOR, "audit_trail"),
 )
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """To the page where this account's work begins; accounts without figures stay here."""
+    """To the page where this account's work begins; accounts without any role stay here."""
     access = access_of(request.user)
     for role, page in START_PAGES:
         if role in access.roles:
             return redirect(page)
-    return render(request, "account/start.html", {"duties": access.memberships})
+    return render(request, "account/start.html")
 
 
 @sensitive_post_parameters()

@@ -80,10 +80,10 @@ class TargetValueForm(AdjustmentForm):
     def __init__(self, *args: Any, plan: Plan, indicator: Indicator, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["value"].label = f"新目标值（{indicator.unit}，{indicator.decimals}位小数）"
-        self.fields[
-            "first_year"
-        ].help_text = f"{plan.start_year}—{plan.end_year} 之间，按依据文件填写，记入变更记录；"
-            "重新评估对所有未发布的年度生效。"
+        self.fields["first_year"].help_text = (
+            f"{plan.start_year}—{plan.end_year} 之间，按依据文件填写；"
+            "这一年度以前仍按原目标值评估，已发布的年度不变。"
+        )
 
 
 class IssuedForm(AdjustmentForm):

@@ -7,39 +7,53 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from indicators.models import Installation, Role
-from indicators.people.access import FIGURE_ROLES, Access, access_of
+from indicators.people.access import FIGURE_ROLES, OVERSIGHT_ROLES, Access, access_of
 
 NAME_BEFORE_INSTALLATION = "妇儿规划监测"
 
 
 @dataclass(frozen=True)
 class Section:
-    """One entry of the navigation: its start page, its other pages, whom it is for."""
+    """One entry of the navigation: its start page, whom it is for, the names of its other pages.
+
+    `other_pages` are names or, ending in "_", beginnings of names. `is_extra`: under 更多.
+    """
 
     title: str
     page: str
     roles: frozenset[str]
     other_pages: tuple[str, ...] = ()
+    is_extra: bool = False
+
+    def holds_page(self, name: str) -> bool:
+        """The page belongs to this section."""
+        return name == self.page or any(
+            name.startswith(other) if other.endswith("_") else name == other
+            for other in self.other_pages
+        )
 
 
+COUNTING = frozenset({Role.STATISTICIAN, Role.UNIT_HEAD})
+ACCOUNT_KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR})
 SECTIONS = (
-    Section(
-        "我的任务",
-        "my_tasks",
-        frozenset({Role.STATISTICIAN, Role.UNIT_HEAD}),
-        ("submission_entry", "submission_submit"),
-    ),
+    Section("我的任务", "my_tasks", COUNTING, ("submission_entry", "submission_submit")),
     Section("数据审核", "review_list", frozenset({Role.REVIEWER}), ("submission_review",)),
-    Section("填报进度", "round_list", frozenset({Role.REVIEWER, Role.OFFICE})),
-    Section(
-        "年度核定与发布",
-        "year_page",
-        frozenset({Role.REVIEWER, Role.OFFICE}),
-        ("year_sign", "year_withdraw", "year_release"),
-    ),
+    Section("填报进度", "round_list", OVERSIGHT_ROLES),
+    Section("核定发布", "year_page", OVERSIGHT_ROLES, ("year_",)),
     Section("领导摘要", "leader_summary", FIGURE_ROLES),
     Section("目标清单", "target_list", FIGURE_ROLES, ("target_page",)),
     Section("全国参照", "nation", FIGURE_ROLES),
+    Section(
+        "规划与指标",
+        "catalogue_plans",
+        FIGURE_ROLES,
+        ("catalogue_", "indicator_s", "indicator_library", "indicator_change"),
+    ),
+    Section("规划编制", "plan_list", OVERSIGHT_ROLES, ("plan_", "indicator_prospects"), True),
+    Section("职责分工", "assignment_list", FIGURE_ROLES, ("assignment_",), True),
+    Section("单位管理", "unit_list", ACCOUNT_KEEPERS, ("unit_",)),
+    Section("账号管理", "account_list", ACCOUNT_KEEPERS, ("account_", "role_")),
+    Section("审计日志", "audit_trail", frozenset({Role.AUDITOR})),
 )
 
 
@@ -67,7 +81,13 @@ class Frame:
     name: str
     is_demo: bool
     navigation: tuple[NavigationEntry, ...]
+    more: tuple[NavigationEntry, ...]
     account: Account | None
+
+    @property
+    def is_in_more(self) -> bool:
+        """The current page is one of those under 更多."""
+        return any(entry.is_current for entry in self.more)
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
@@ -75,26 +95,26 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     installation = Installation.objects.first()
     user = request.user
     access = access_of(user)
+    page = _current_page(request)
     return {
         "frame": Frame(
             name=installation.name if installation else NAME_BEFORE_INSTALLATION,
             is_demo=bool(installation and installation.is_demo),
-            navigation=navigation_for(access, _current_page(request)),
+            navigation=navigation_for(access, page),
+            more=navigation_for(access, page, extra=True),
             account=_account(user, access) if user.is_authenticated else None,
         )
     }
 
 
-def navigation_for(access: Access, current_page: str) -> tuple[NavigationEntry, ...]:
+def navigation_for(
+    access: Access, current_page: str, *, extra: bool = False
+) -> tuple[NavigationEntry, ...]:
     """The sections that these roles may open; the one of `current_page` is marked."""
     return tuple(
-        NavigationEntry(
-            section.title,
-            reverse(section.page),
-            current_page in (section.page, *section.other_pages),
-        )
+        NavigationEntry(section.title, reverse(section.page), section.holds_page(current_page))
         for section in SECTIONS
-        if access.holds(section.roles)
+        if section.is_extra == extra and access.holds(section.roles)
     )
 
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from indicators.catalogue.draft_content import DraftConflict, DraftRefused, Finding
+from indicators.catalogue.draft_content import DraftConflict, DraftRefused
 from indicators.catalogue.draft_editing import add_domain, remove_domain, save_domain
 from indicators.catalogue.plan_access import check_draft, readable_plans
 from indicators.models import Domain, ObjectiveKind, PlanState, Role, Side, TargetKind
@@ -65,7 +65,7 @@ def plan_domain(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             domain=domain, name=grid.name, objectives=objectives, targets=targets, by=request.user
         )
     except DraftConflict as conflict:
-        grid.show(conflict.differences, domain, library)
+        grid.show(conflict.findings, domain, library)
         return _page(request, domain, grid, library, conflict)
     except DraftRefused as refusal:
         grid.show(refusal.findings, domain, library)
@@ -87,17 +87,15 @@ def _page(
     refusal: DraftRefused | DraftConflict | None = None,
     focus: str = "",
 ) -> HttpResponse:
-    findings: list[Finding] = []
+    grid.name_units(library)
     status = 200
-    if isinstance(refusal, DraftConflict):
-        findings, status = refusal.differences, CONFLICT
-    elif refusal:
-        findings, status = refusal.findings, INVALID
+    if refusal:
+        status = CONFLICT if isinstance(refusal, DraftConflict) else INVALID
     context = {
         "domain": domain,
         "plan": domain.plan,
         "grid": grid,
-        "findings": findings,
+        "findings": refusal.findings if refusal else [],
         "is_typed": request.method == "POST",
         "focus": focus,
         "siblings": Domain.objects.filter(plan=domain.plan),

@@ -12,7 +12,7 @@ from reporting.views.page import navigation_for
 
 pytestmark = pytest.mark.django_db
 
-FIGURES = ["领导摘要", "目标清单", "全国参照"]
+FIGURES = ["领导摘要", "目标清单", "全国参照", "规划与指标"]
 
 
 @pytest.mark.parametrize(
@@ -20,10 +20,10 @@ FIGURES = ["领导摘要", "目标清单", "全国参照"]
     [
         ("statistician", ["我的任务", *FIGURES]),
         ("unit_head", ["我的任务", *FIGURES]),
-        ("reviewer", ["数据审核", "填报进度", "年度核定与发布", *FIGURES]),
-        ("office_worker", ["填报进度", "年度核定与发布", *FIGURES]),
+        ("reviewer", ["数据审核", "填报进度", "核定发布", *FIGURES]),
+        ("office_worker", ["填报进度", "核定发布", *FIGURES]),
         ("leader", FIGURES),
-        ("administrator", []),
+        ("administrator", ["单位管理", "账号管理"]),
     ],
 )
 def test_navigation_by_role(cast: SimpleNamespace, person: str, titles: list[str]) -> None:

@@ -12,7 +12,8 @@ def test_digest_is_stable_and_moves_with_every_value():
     digests = {Settings().digest(), Settings().digest()}
     assert len(digests) == 1
     for name, value in asdict(Settings()).items():
-        digests.add(replace(Settings(), **{name: value * (1 - 1e-6)}).digest())
+        other = value + 1 if isinstance(value, int) else value * (1 - 1e-6) or 0.1
+        digests.add(replace(Settings(), **{name: other}).digest())
     assert len(digests) == 1 + len(asdict(Settings()))
 
 
@@ -24,6 +25,10 @@ def test_digest_is_stable_and_moves_with_every_value():
         ("near_share", float("nan")),
         ("blue", 1.5),
         ("points", 2),
+        ("points", 4.5),
+        ("peer_slope", -0.1),
+        ("peer_volatility", 1.1),
+        ("damping_base", 0.5),
     ],
 )
 def test_impossible_settings_are_refused(name, value):

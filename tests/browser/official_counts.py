@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from indicators.models import Area, Baseline, Target, TargetValue
 from reporting.models import Observation
 
-NUMERIC = ("at_least", "at_most", "about")
+NUMERIC = ("at_least", "at_most", "about", "issued")
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class Verdict:
 
 
 def verdicts(area: Area, year: int) -> Iterator[Verdict]:
-    """MET / NEAR of every numeric target of the area's plans in `year`."""
-    targets = Target.objects.filter(plan__area=area, kind__in=NUMERIC)
+    """MET / NEAR of every numeric or issued target of the area's plans in force in `year`."""
+    targets = Target.objects.filter(plan__area=area, plan__state="in_force", kind__in=NUMERIC)
     for target in targets.select_related("plan", "indicator"):
         figure = Observation.objects.filter(
             indicator=target.indicator,
@@ -42,7 +42,7 @@ def verdicts(area: Area, year: int) -> Iterator[Verdict]:
         value = _exact(figure, target).quantize(
             Decimal(1).scaleb(-target.indicator.decimals), ROUND_HALF_UP
         )
-        demand = TargetValue.objects.get(target=target, valid_to=None).value
+        demand = TargetValue.objects.get(target=target, year=year, valid_to=None).value
         yield Verdict(target.code, target.plan.code, value, *_judge(target, value, demand))
 
 

@@ -9,9 +9,19 @@ from reporting.models import Submission
 PAGES = {
     "weijian": ["/tasks/", "/submissions/{draft}/", "/account/password/"],
     "tongji": ["/reviews/", "/submissions/{submitted}/review/", "/rounds/", "/years/"],
-    "fuerwei": ["/years/", "/summary/?live=1", "/targets/?live=1"],
-    "lingdao": ["/summary/", "/targets/", "/targets/{target}/", "/nation/"],
-    "guanli": ["/"],
+    "fuerwei": ["/years/", "/summary/?live=1", "/targets/?live=1", "/plans/", "/people/duties/"],
+    "lingdao": [
+        "/summary/",
+        "/targets/",
+        "/targets/{target}/",
+        "/nation/",
+        "/catalogue/",
+        "/catalogue/indicators/",
+        "/catalogue/targets/{target}/",
+    ],
+    "guanli": ["/people/units/", "/people/accounts/"],
+    "anquan": ["/people/accounts/"],
+    "shenji": ["/people/trail/"],
 }
 SCREENS = {"desktop": (1280, 720), "phone": (390, 844)}
 

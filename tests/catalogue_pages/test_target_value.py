@@ -36,15 +36,23 @@ def without_token(page) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode())
 
 
-def test_the_old_value_is_closed_and_the_new_one_names_document_and_person(targets, cast):
+def test_the_old_value_binds_until_the_new_ones_first_year(targets, cast):
+    """The fixture's new value binds from 2025 on: 2024 is still judged against the old one."""
     (moved,) = adjust(targets.water, cast.office_worker)
     old, new = TargetValue.objects.filter(target=targets.water).order_by("id")
-    assert (old.value, old.valid_to) == (Decimal(92), moved.data_version)
+    assert (old.value, old.first_year, old.valid_to) == (Decimal(92), 0, None)
+    assert new.first_year == 2025
     assert (new.value, new.year, new.valid_to) == (Decimal("96.5"), 2025, None)
     assert (new.document, new.reason) == (GROUNDS.document, GROUNDS.reason)
     assert new.set_by == cast.office_worker
     assert new.valid_from == moved.data_version == current_data_version(targets.plan.area)
     assert DataVersion.objects.get(number=moved.data_version).kind == "target"
+
+
+def test_a_value_from_the_plans_start_closes_the_old_one(targets, cast):
+    (moved,) = adjust(targets.water, cast.office_worker, first_year=targets.plan.start_year)
+    old, new = TargetValue.objects.filter(target=targets.water).order_by("id")
+    assert (old.valid_to, new.first_year, new.valid_to) == (moved.data_version, 0, None)
 
 
 def test_revision_and_audit_trail_tell_of_it(targets, cast):

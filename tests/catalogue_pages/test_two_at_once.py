@@ -43,5 +43,5 @@ def test_one_of_two_wins(targets, cast):
     for thread in threads:
         thread.join(timeout=20)
     assert sorted(outcomes) == ["saved", "told"]
-    assert TargetValue.objects.filter(target=targets.water, valid_to=None).count() == 1
+    assert TargetValue.objects.filter(target=targets.water, first_year=2025).count() == 1
     assert TargetValue.objects.filter(target=targets.water).count() == 2

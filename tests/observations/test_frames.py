@@ -1,45 +1,12 @@
 """What the engine is asked: which figures and demands stand behind each kind of target."""
 
 import math
-from decimal import Decimal
-
-import pytest
 
 from indicators.models import Baseline, Breakdown, SeriesBreak, Target, TargetValue
 from reporting.models import Flow, Source
-from reporting.observations import Figure, record
 from reporting.observations.frames import observation_frame, question, target_frame, targets_of
 
 NEWEST = 10**6
-
-
-@pytest.fixture
-def store(areas):
-    """A short way to record figures: store(indicator, {year: value or (events, exposure)})."""
-
-    def write(indicator, figures, breakdown=0, area=areas.city, flow=Flow.RETURN, source=None):
-        rows = []
-        for year, figure in figures.items():
-            counts = {}
-            value = figure
-            if isinstance(figure, tuple):
-                events, exposure = map(Decimal, figure)
-                counts = {"numerator": events, "denominator": exposure}
-                value = events / exposure * indicator.multiplier
-            rows.append(
-                Figure(
-                    indicator_id=indicator.pk,
-                    area=area,
-                    year=year,
-                    value=Decimal(value),
-                    breakdown_id=breakdown,
-                    source=source,
-                    **counts,
-                )
-            )
-        return record(rows, flow=flow, by=None, reason="测试")
-
-    return write
 
 
 def _ask(targets, year=2024, data_version=NEWEST):
@@ -165,3 +132,19 @@ def test_the_number_of_queries_does_not_grow_with_targets_or_years(
     store(indicators.enrolment, dict.fromkeys(range(2010, 2025), (9, 10)))
     with django_assert_num_queries(5):
         _ask(targets_of(areas.city))
+
+
+def test_an_adjusted_value_binds_from_its_first_year_on(store, targets, indicators, areas):
+    store(indicators.water, {2023: "95", 2024: "95"})
+    TargetValue.objects.create(
+        target=targets.water,
+        area=areas.city,
+        year=2025,
+        first_year=2024,
+        value=97,
+        document="调整",
+        valid_from=1,
+    )
+    rows = [t for t in targets_of(areas.city) if t == targets.water]
+    demanded = {year: _ask(rows, year)[0]["value"].item() for year in (2023, 2024, 2025)}
+    assert demanded == {2023: 92, 2024: 97, 2025: 97}

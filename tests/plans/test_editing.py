@@ -134,7 +134,7 @@ def test_a_row_that_both_changed_is_a_conflict(domain, cast):
     save(domain, cast.office_worker, targets=[changed(row, value=Decimal(98))])
     with pytest.raises(DraftConflict) as conflict:
         save(domain, cast.office_worker, targets=[changed(row, value=Decimal(99))])
-    assert conflict.value.differences[0].place == row.place
+    assert conflict.value.findings[0].place == row.place
     assert StoredDomain(domain).target_drafts[row.ref].value == 98
 
 

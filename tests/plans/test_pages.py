@@ -259,9 +259,9 @@ def test_the_draft_page_of_prospects_lists_every_target(released, draft, office)
     assert "农村自来水普及率" in html and "学前教育毛入园率" in html
 
 
-@pytest.mark.parametrize("page", ["plan_draft", "plan_prospects"])
+@pytest.mark.parametrize("address", ["plan_draft", "plan_prospects"])
 def test_a_page_costs_the_same_for_a_large_plan(
-    page, released, areas, cast, office, header, content, draft
+    address, released, areas, cast, office, header, content, draft
 ):
     many = tuple(replace(content[0], number=number) for number in range(1, 8))
     large = create_plan(
@@ -273,6 +273,6 @@ def test_a_page_costs_the_same_for_a_large_plan(
     counts = []
     for plan in (draft, large):
         with CaptureQueriesContext(connection) as queries:
-            office.get(reverse(page, args=[plan.pk]))
+            office.get(reverse(address, args=[plan.pk]))
         counts.append(len(queries))
     assert counts[0] == counts[1]
