@@ -16,10 +16,8 @@ from benchmarks.backtest.series import read_series
 from indicators.attainment import Settings
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-SHIPPED = [
-    *sorted((FIXTURES / "reference").glob("*.csv")),
-    *sorted((FIXTURES / "backtest").glob("*.csv")),
-]
+SHIPPED = sorted([*FIXTURES.glob("reference/*.csv"), *FIXTURES.glob("backtest/*.csv")])
+LEVELS = ("NONE", "BLUE", "YELLOW", "ORANGE", "RED")
 LEAST_POINTS = 5
 
 
@@ -63,11 +61,10 @@ def run(paths: list[Path], ends: int, settings: Settings, half: int | None = Non
     }.items():
         inside = (actual >= np.asarray(a)) & (actual <= np.asarray(b))
         lines.append(f"80 % interval, {name}: {inside[once].mean():.1%} of hidden values inside")
-    shares = cases["attained"].groupby(found["level"].astype(str).to_numpy()).agg(["mean", "size"])
-    lines += [
-        f"level {level}: {row['mean']:.1%} of {row['size']:.0f} attained"
-        for level, row in shares.iterrows()
-    ]
+    for level in LEVELS:
+        chosen = attained[(found["level"] == level).to_numpy()]
+        if len(chosen):
+            lines.append(f"level {level}: {chosen.mean():.1%} of {len(chosen)} attained")
     return "\n".join(lines)
 
 

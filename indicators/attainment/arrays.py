@@ -13,7 +13,8 @@ Flags: TypeAlias = NDArray[np.bool_]
 
 def how_many(flags: Flags) -> Ints:
     """True cells of each row (S, P); added up as short integers, which is much quicker."""
-    return flags.sum(axis=1, dtype=np.int16).astype(np.int64)
+    number: Ints = flags.sum(axis=1, dtype=np.int16).astype(np.int64)
+    return number
 
 
 @dataclass(frozen=True)

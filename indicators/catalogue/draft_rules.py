@@ -91,12 +91,11 @@ def target_gaps(target: TargetDraft) -> Found:
     """(field, message) of what a draft may leave open, but not a plan that others judge by."""
     if target.kind in KINDS_WITH_NUMBER and target.value is None:
         yield "value", f"类型为“{TargetKind(target.kind).label}”的目标须有目标值。"
-    if target.kind == TargetKind.RELATIVE_TO and target.other_indicator_id is None:
-        yield "other_indicator", "“与另一指标比较”的目标须选比较指标。"
-    if target.kind == TargetKind.NARROW_GAP and (
+    if target.kind in COMPARED_KINDS and (
         target.other_indicator_id is None and target.other_breakdown_id is None
     ):
-        yield "other_breakdown", "“差距缩小”的目标须选比较分组或比较指标。"
+        kind = TargetKind(target.kind).label
+        yield "other_indicator", f"“{kind}”的目标须选比较指标或比较分组（在“更多”里）。"
 
 
 def domain_faults(domain: DomainDraft, indicators: Mapping[int, Indicator]) -> Iterator[Finding]:

@@ -3,18 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.attainment import Settings, assess
+from indicators.attainment import assess
 from indicators.data_versions import current_data_version
 from indicators.models import Area
 from reporting.assessment.runs import confirm_run, input_digest, latest_run, stored_settings
+from reporting.assessment.settings_decisions import frames_of, settings_in_force
 from reporting.assessment.store import store_rejections, store_results
 from reporting.models import AssessmentRun
-from reporting.observations.frames import (
-    observation_frame,
-    question,
-    target_frame,
-    targets_of,
-)
+from reporting.observations.frames import question, targets_of
 from reporting.observations.record import refresh_roll_ups
 
 
@@ -44,8 +40,8 @@ def assess_scope(*, scope: Area, year: int, force: bool = False) -> AssessmentRu
     asked = question(targets, year, data_version)
     if not asked.targets and last is None:
         return None
-    settings = Settings()
-    frames = target_frame(asked), observation_frame(asked)
+    settings = settings_in_force()
+    frames = frames_of(asked, settings)
     run = AssessmentRun(
         scope=scope,
         year=year,

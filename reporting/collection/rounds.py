@@ -4,8 +4,19 @@ import datetime
 from collections import defaultdict
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
-from indicators.models import TOTAL, Area, AreaLevel, Assignment, AssignmentRole, User
+from indicators.models import (
+    TOTAL,
+    Area,
+    AreaLevel,
+    Assignment,
+    AssignmentRole,
+    IndicatorBreakdown,
+    PlanState,
+    Target,
+    User,
+)
 from indicators.people.audit import record_act
 from reporting.collection.states import StateRefused
 from reporting.models import Item, Round, RoundState, Submission, SubmissionState
@@ -71,15 +82,39 @@ def _make_returns(round_: Round) -> int:
         round_.submissions.select_for_update().filter(state=SubmissionState.DRAFT).order_by("id")
     )
     there = set(
-        Item.objects.filter(submission__in=drafts, breakdown=TOTAL).values_list(
-            "submission_id", "indicator_id"
+        Item.objects.filter(submission__in=drafts).values_list(
+            "submission_id", "indicator_id", "breakdown_id"
         )
     )
+    breakdowns = _breakdowns_owed(round_, set().union(*owed.values()))
     missing = [
-        Item(submission=draft, indicator_id=indicator_id)
+        Item(submission=draft, indicator_id=indicator_id, breakdown_id=breakdown_id)
         for draft in drafts
         for indicator_id in sorted(owed[draft.organisation_id, draft.area_id])
-        if (draft.pk, indicator_id) not in there
+        for breakdown_id in sorted(breakdowns[indicator_id])
+        if (draft.pk, indicator_id, breakdown_id) not in there
     ]
     Item.objects.bulk_create(missing, batch_size=2000)
     return len(missing)
+
+
+def _breakdowns_owed(round_: Round, indicator_ids: set[int]) -> dict[int, set[int]]:
+    """{indicator: breakdowns}: the total, required dimensions, and what targets are judged on."""
+    owed = {indicator_id: {TOTAL} for indicator_id in indicator_ids}
+    dimensions = IndicatorBreakdown.objects.filter(required=True, indicator__in=indicator_ids)
+    judged = Target.objects.filter(
+        plan__state=PlanState.IN_FORCE,
+        plan__area__path__startswith=round_.area.path,
+        plan__end_year__gte=round_.year,
+    )
+    wanted = [
+        *dimensions.values_list("indicator_id", "breakdown_id"),
+        *judged.values_list("indicator_id", "breakdown_id"),
+        *judged.exclude(other_breakdown=None).values_list(
+            Coalesce("other_indicator_id", "indicator_id"), "other_breakdown_id"
+        ),
+    ]
+    for indicator_id, breakdown_id in wanted:
+        if indicator_id in owed:
+            owed[indicator_id].add(breakdown_id)
+    return owed

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from indicators.catalogue.plan_access import readable_plans
-from indicators.models import Indicator, Membership, Organisation, Plan, Role, Target
+from indicators.models import Indicator, Membership, Organisation, Plan, Role, Target, TargetKind
 from reporting.models import Release
 
 from .specification import DIRECTORY, read_yaml
@@ -70,12 +70,23 @@ def places_for(user: Any) -> list[PlaceGroup]:
     ]
 
 
+def _name(target: Target) -> str:
+    """The indicator, with the group or the two sides that the target is about."""
+    sides = [side.name for side in (target.breakdown, target.other_breakdown) if side and side.pk]
+    if target.kind == TargetKind.NARROW_GAP:
+        return f"{target.indicator.name}的{'与'.join(sides)}差距"
+    return target.indicator.name + "".join(f"·{side}" for side in sides)
+
+
 class _Finder:
     """Knows the rows that cases name, read once."""
 
     def __init__(self, user: Any) -> None:
-        targets = Target.objects.select_related("plan", "indicator").order_by("plan__position")
-        self._targets = {f"{target.plan.code}/{target.code}": target for target in targets}
+        targets = Target.objects.select_related("plan", "indicator", "breakdown", "other_breakdown")
+        self._targets = {
+            f"{target.plan.code}/{target.code}": target
+            for target in targets.order_by("plan__position")
+        }
         self._released = set(
             Release.objects.visible_to(user).released().values_list("area_id", "year")
         )
@@ -104,7 +115,7 @@ class _Finder:
     def _of_target(self, case: Case, target: Target | None) -> Place:
         if target is None:
             return Place(case.show, "规划中没有这个目标")
-        words = f"{target.indicator.name}（{target.plan.short_title}）{case.year}年"
+        words = f"{_name(target)}（{target.plan.short_title}）{case.year}年"
         if (target.plan.area_id, case.year) not in self._released:
             return Place(case.show, f"{words}，发布后可见")
         address = reverse("target_page", args=[target.pk])

@@ -36,7 +36,9 @@ def load_demonstration(*, password: str) -> bool:
         office = User.objects.get(username="fuerwei")
         sign_baselines(figures, area=city, by=office)
         decide(decisions, area=city, by=office)
+        county = _add_county_plan(figures)
     release_past(city, RELEASED_YEARS)
+    release_judged(county, RELEASED_YEARS[-1], bureau="jiaxiantj", office="jiaxianfe")
     add_next_plans(read_yaml(DIRECTORY / "next_plans.yaml"), by=office)
     with transaction.atomic():
         open_demonstration_round(city=city, returns=returns, figures=figures)

@@ -1,4 +1,7 @@
-"""The database itself refuses to rewrite or delete a figure, an audit row or a cell's history."""
+"""The database itself refuses to rewrite or delete a figure, an audit row or a cell's history.
+
+Values and baselines of a plan that is still a draft are no figures yet and stay free.
+"""
 
 from django.db import migrations
 
@@ -19,18 +22,24 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 
+CREATE FUNCTION plan_is_in_force(target bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT plan.state = 'in_force' FROM indicators_target
+    JOIN indicators_plan AS plan ON plan.id = indicators_target.plan_id
+    WHERE indicators_target.id = target
+$$;
+
 CREATE TRIGGER observation_no_rewrite BEFORE UPDATE ON reporting_observation
     FOR EACH ROW EXECUTE FUNCTION refuse_figure_rewrite();
 CREATE TRIGGER target_value_no_rewrite BEFORE UPDATE ON indicators_targetvalue
-    FOR EACH ROW EXECUTE FUNCTION refuse_figure_rewrite();
+    FOR EACH ROW WHEN (plan_is_in_force(OLD.target_id)) EXECUTE FUNCTION refuse_figure_rewrite();
 CREATE TRIGGER baseline_no_rewrite BEFORE UPDATE ON indicators_baseline
-    FOR EACH ROW EXECUTE FUNCTION refuse_figure_rewrite();
+    FOR EACH ROW WHEN (plan_is_in_force(OLD.target_id)) EXECUTE FUNCTION refuse_figure_rewrite();
 CREATE TRIGGER observation_no_delete BEFORE DELETE ON reporting_observation
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER target_value_no_delete BEFORE DELETE ON indicators_targetvalue
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW WHEN (plan_is_in_force(OLD.target_id)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER baseline_no_delete BEFORE DELETE ON indicators_baseline
-    FOR EACH ROW EXECUTE FUNCTION refuse_change();
+    FOR EACH ROW WHEN (plan_is_in_force(OLD.target_id)) EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON indicators_auditevent
     FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER revision_append_only BEFORE UPDATE OR DELETE ON indicators_revision
@@ -64,6 +73,7 @@ DROP TRIGGER observation_no_delete ON reporting_observation;
 DROP TRIGGER baseline_no_rewrite ON indicators_baseline;
 DROP TRIGGER target_value_no_rewrite ON indicators_targetvalue;
 DROP TRIGGER observation_no_rewrite ON reporting_observation;
+DROP FUNCTION plan_is_in_force(bigint);
 DROP FUNCTION refuse_figure_rewrite();
 DROP FUNCTION refuse_change();
 """

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ from indicators.models import (
     TargetKind,
     TargetValue,
 )
-from reporting.models import Observation
+from reporting.models import MissingKind, Observation
 
 from .breaks import breaks_in, first_years
 from .series import Series, SeriesKey, engine_kind, series_of
@@ -165,15 +166,18 @@ def observation_frame(asked: Question) -> pd.DataFrame:
 
 
 def _figures(wanted: Sequence[Series], data_version: int) -> Figures:
-    """{series key: {year: (value, events, exposure)}}; of two sources the later one counts."""
+    """{series key: {year: (value, events, exposure)}}; of two sources the later one counts.
+
+    A year reported as not applicable (当年无暴露) has no value and no exposure.
+    """
     keys = {key for series in wanted for key in series.keys}
     rows = (
         Observation.objects.as_of(data_version)
         .filter(
             indicator__in={key[0] for key in keys},
             area__in={key[2] for key in keys},
-            value__isnull=False,
         )
+        .filter(Q(value__isnull=False) | Q(missing_kind=MissingKind.NOT_APPLICABLE))
         .order_by("valid_from", "id")
         .values_list(
             "indicator_id", "breakdown_id", "area_id", "flow", "year",
@@ -183,11 +187,18 @@ def _figures(wanted: Sequence[Series], data_version: int) -> Figures:
     figures: Figures = {key: {} for key in keys}
     for *key, year, value, events, exposure in rows:
         if tuple(key) in figures:
-            counts = (math.nan, math.nan)
-            if events is not None:
-                counts = (float(events), float(exposure))
-            figures[tuple(key)][year] = (float(value), *counts)
+            figures[tuple(key)][year] = _numbers(value, events, exposure)
     return figures
+
+
+def _numbers(
+    value: Decimal | None, events: Decimal | None, exposure: Decimal | None
+) -> tuple[float, float, float]:
+    if value is None:
+        return (math.nan, 0.0, 0.0)
+    if events is None or exposure is None:
+        return (float(value), math.nan, math.nan)
+    return (float(value), float(events), float(exposure))
 
 
 def _rows_of(

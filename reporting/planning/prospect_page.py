@@ -9,7 +9,8 @@ from django.db.models import Max
 
 from indicators.catalogue.draft_reading import target_drafts
 from indicators.clock import today
-from indicators.models import Area, Domain, Indicator, Plan, Target, TargetKind
+from indicators.models import Area, Domain, Indicator, Installation, Plan, Target, TargetKind
+from indicators.people.access import FIGURE_ROLES, access_of
 from reporting.assessment.reading import Reading
 
 from . import prospect_words as words
@@ -85,6 +86,16 @@ class DraftPage:
     reading: Reading | None
     groups: tuple[tuple[Domain, tuple[DraftLine, ...]], ...]
     unanswered: int
+
+
+def own_area(user: Any) -> Area:
+    """The area a person reckons for: their own county, or the installation's area."""
+    whole = Installation.objects.select_related("area").get().area
+    paths = access_of(user).area_paths(FIGURE_ROLES)
+    inside = [path for path in paths if path.startswith(whole.path)]
+    if not inside or access_of(user).covers(whole.path, FIGURE_ROLES):
+        return whole
+    return Area.objects.get(path=min(inside))
 
 
 def default_question(area: Area) -> dict[str, Any]:

@@ -59,11 +59,12 @@ def chance_words(prospect: Prospect) -> str:
 
 
 def called(prospect: Prospect) -> str:
-    """How a chance is called: 把握较大, 可望达到, 有难度, 难度很大, 基本无望; "" without one."""
+    """What the printed chance is called: 把握较大, 可望达到, 有难度, 难度很大, 基本无望; or ""."""
     if prospect.probability is None:
         return ""
+    printed = round(prospect.probability, 2)
     for least, word in _CALLED:
-        if prospect.probability >= least:
+        if printed >= least:
             return word
     return "基本无望"
 

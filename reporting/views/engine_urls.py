@@ -1,5 +1,10 @@
-"""Addresses of the room: engine settings."""
+"""Addresses of the room: how targets are judged."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reporting.views import engine
+
+urlpatterns = [
+    path("", engine.method_page, name="method_page"),
+    path("settings/", engine.method_settings, name="method_settings"),
+]

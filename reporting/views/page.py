@@ -49,7 +49,7 @@ SECTIONS = (
         FIGURE_ROLES,
         ("catalogue_", "indicator_s", "indicator_library", "indicator_change"),
     ),
-    Section("规划编制", "plan_list", OVERSIGHT_ROLES, ("plan_", "indicator_prospects"), True),
+    Section("规划编制", "plan_list", FIGURE_ROLES, ("plan_", "indicator_prospects"), True),
     Section("职责分工", "assignment_list", FIGURE_ROLES, ("assignment_",), True),
     Section("单位管理", "unit_list", ACCOUNT_KEEPERS, ("unit_",)),
     Section("账号管理", "account_list", ACCOUNT_KEEPERS, ("account_", "role_")),

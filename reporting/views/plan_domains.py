@@ -12,7 +12,7 @@ from indicators.models import Domain, ObjectiveKind, PlanState, Role, Side, Targ
 from reporting.planning.domain_grid import Grid, read_grid, stored_grid
 from reporting.planning.typed_targets import FLAGS, Library, short_label
 from reporting.views.access import open_to
-from reporting.views.plan_forms import typed_grid
+from reporting.views.plan_forms import posted, typed_grid
 
 CONFLICT, INVALID = 409, 422
 
@@ -23,7 +23,7 @@ def plan_domain_add(request: HttpRequest, pk: int) -> HttpResponse:
     """One more domain; its grid opens."""
     plan = get_object_or_404(readable_plans(request.user), pk=pk)
     try:
-        domain = add_domain(plan=plan, name=request.POST.get("name", ""), by=request.user)
+        domain = add_domain(plan=plan, name=posted(request.POST, "name"), by=request.user)
     except DraftRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("plan_draft", pk)

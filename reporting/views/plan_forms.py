@@ -107,21 +107,26 @@ class ProspectForm(forms.Form):
         self.fields["indicator"].widget.attrs["list"] = "indicators"
 
 
+def posted(data: QueryDict, name: str) -> str:
+    """A sent text without zero bytes, which the database cannot hold; "" where none was sent."""
+    return data.get(name, "").replace("\0", "")
+
+
 def typed_grid(data: QueryDict) -> Grid:
     """The rows of the grid as they were sent, new ones too, in the order of the page."""
     objectives: dict[str, ObjectiveRow] = {}
     for kind, ref in _refs(data):
         if kind == "objective":
-            texts = {name: data.get(f"objective-{ref}-{name}", "") for name in _OBJECTIVE_FIELDS}
+            texts = {name: posted(data, f"objective-{ref}-{name}") for name in _OBJECTIVE_FIELDS}
             seen, remove = _state(data, "objective", ref)
             objectives[ref] = ObjectiveRow(ref, seen, texts, remove)
     for kind, ref in _refs(data):
         home = objectives.get(data.get(f"target-{ref}-objective", ""))
         if kind == "target" and home is not None:
-            texts = {name: data.get(f"target-{ref}-{name}", "") for name in TARGET_HEADINGS}
+            texts = {name: posted(data, f"target-{ref}-{name}") for name in TARGET_HEADINGS}
             seen, remove = _state(data, "target", ref)
             home.targets.append(TargetRow(ref, seen, texts, remove, objective=home.ref))
-    return Grid(data.get("name", ""), list(objectives.values()))
+    return Grid(posted(data, "name"), list(objectives.values()))
 
 
 def _refs(data: QueryDict) -> list[tuple[str, str]]:

@@ -8,10 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from indicators.catalogue.plan_access import readable_plans
-from indicators.models import Installation
 from indicators.people.access import FIGURE_ROLES
 from reporting.collection.typed_numbers import NotANumber, read_number
-from reporting.planning.prospect_page import default_question, draft_page, question_page
+from reporting.planning.prospect_page import (
+    default_question,
+    draft_page,
+    own_area,
+    question_page,
+)
 from reporting.planning.typed_targets import Library
 from reporting.views.access import open_to
 from reporting.views.plan_forms import ProspectForm
@@ -24,7 +28,7 @@ MOST_VALUES = 8
 def indicator_prospects(request: HttpRequest) -> HttpResponse:
     """What candidate values of one indicator would mean; the question is in the address."""
     library = Library.load()
-    area = Installation.objects.select_related("area").get().area
+    area = own_area(request.user)
     form = ProspectForm(request.GET or None, initial=default_question(area))
     page = None
     if request.GET and form.is_valid():

@@ -20,7 +20,7 @@ from reporting.planning.template import plan_workbook
 from reporting.planning.typed_targets import Library
 from reporting.planning.uploads import confirm_upload, keep_upload, preview, uploads_of
 from reporting.views.access import open_to
-from reporting.views.plan_forms import HeaderForm, NewPlanForm, UploadForm
+from reporting.views.plan_forms import HeaderForm, NewPlanForm, UploadForm, posted
 from reporting.workbooks.contents import WorkbookRefused
 from reporting.workbooks.writing import MIME_TYPE
 
@@ -128,9 +128,9 @@ def plan_header(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a step: 征求意见, back, or 生效."""
     plan = _plan(request, pk)
-    wanted, reason = request.POST.get("to", ""), request.POST.get("reason", "")
+    wanted, reason = posted(request.POST, "to"), posted(request.POST, "reason")
     try:
-        seen = request.POST.get("seen", "")
+        seen = posted(request.POST, "seen")
         take_step(plan=plan, wanted=wanted, seen=seen, by=request.user, reason=reason)
     except (DraftRefused, DraftConflict) as refusal:
         plan.refresh_from_db()
@@ -146,7 +146,7 @@ def plan_discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     plan = _plan(request, pk)
     try:
-        seen, reason = request.POST.get("seen", ""), request.POST.get("reason", "")
+        seen, reason = posted(request.POST, "seen"), posted(request.POST, "reason")
         discard_plan(plan=plan, seen=seen, reason=reason, by=request.user)
     except (DraftRefused, DraftConflict) as refusal:
         return _draft_page(request, plan, refusal)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.models import Domain, Objective, Plan, PlanState, Target, TargetValue
 from reporting import outbox, tasks
 from reporting.models import Assessment, Flow
 from reporting.observations import Figure, record
@@ -46,3 +47,40 @@ def judgement():
         return Assessment.objects.get(target=target, year=year)
 
     return read
+
+
+@pytest.fixture
+def target_of(db):
+    """target_of(area, indicator, value): "at least `value` by 2025" in a plan of its own."""
+
+    def make(area, indicator, value):
+        plan = Plan.objects.create(
+            code=f"plan-{area.code}",
+            audience="children",
+            area=area,
+            title=f"{area}儿童发展规划",
+            short_title=f"{area}儿童规划",
+            document="演示文件",
+            base_year=2020,
+            start_year=2021,
+            end_year=2025,
+            state=PlanState.IN_FORCE,
+        )
+        domain = Domain.objects.create(plan=plan, number=1, name="儿童与健康")
+        objective = Objective.objects.create(
+            domain=domain, number=1, kind="quantified", summary="摘要"
+        )
+        target = Target.objects.create(
+            plan=plan,
+            code="C1.01-1",
+            objective=objective,
+            indicator=indicator,
+            kind="at_least",
+            measurability="numeric",
+        )
+        TargetValue.objects.create(
+            target=target, area=area, year=2025, value=value, document="文件", valid_from=0
+        )
+        return target
+
+    return make

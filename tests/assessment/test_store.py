@@ -55,7 +55,7 @@ def test_a_judgement_that_can_no_longer_be_made_is_retired_and_kept(
 
 
 def test_a_scope_that_has_lost_all_its_targets_is_up_to_date_with_nothing(judged, targets):
-    TargetValue.objects.update(valid_to=3)
+    TargetValue.objects.update(valid_to=1)
     run = assess_scope(scope=judged, year=2024)
     assert (run.judged, Assessment.objects.filter(year=2024).count()) == (0, 0)
 
@@ -66,7 +66,7 @@ def test_the_database_refuses_to_rewrite_the_history(judged, approve, indicators
         ReplacedJudgement.objects.update(standing="已达标")
 
 
-def test_results_are_stored_by_one_statement_however_many_there_are(judged, targets):
+def test_all_results_are_stored_by_one_statement(judged, targets):
     with CaptureQueriesContext(
         connection,
     ) as captured:
@@ -80,8 +80,9 @@ def test_what_is_stored_equals_a_fresh_computation(judged, approve, indicators, 
     approve(indicators.water, {2023: 91})
     approve(indicators.enrolment, {2022: 93, 2024: 70})
     step_by_step = _all_judgements()
+    years = sorted({year for _target, year, _values in step_by_step})
     Assessment.objects.all().delete()
-    for year in YEARS:
+    for year in years:
         assess_scope(scope=judged, year=year, force=True)
     assert _all_judgements() == step_by_step
 

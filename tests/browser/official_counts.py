@@ -55,6 +55,8 @@ def _exact(figure: Observation, target: Target) -> Decimal:
 def _judge(target: Target, value: Decimal, demand: Decimal) -> tuple[bool, bool]:
     """Met: on the good side of the bar. Near: within 0.5 % of it and 10 % of the way to go."""
     bar, higher = demand, target.kind != "at_most"
+    if target.kind == "issued":
+        higher = target.indicator.better > 0
     if target.kind == "about":
         assert target.side == "floor"
         bar = demand * Decimal("0.97")

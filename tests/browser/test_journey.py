@@ -119,7 +119,9 @@ def test_from_the_entry_grid_to_the_leaders_page(worker, visitor):
     missed = sum(v.value is not None and not v.met and not v.near for v in expected)
     shares = " ".join(text.split())
     assert f"未实现 {missed}" in shares
-    assert f"无法评价 {unjudged}" in shares
+    nobody_exposed = judged.filter(standing="不适用").count()
+    assert f"不适用 {nobody_exposed}" in shares
+    assert f"无法评价 {unjudged - nobody_exposed}" in shares
     for plan, title in (("women", "妇女规划"), ("children", "儿童规划")):
         own = [verdict for verdict in expected if verdict.plan == plan]
         assert _numbers_of(page, title)[-2:] == [

@@ -238,6 +238,28 @@ def test_the_question_page_answers_in_words(released, sign_in):
     assert "2024年度已发布的数据（第1版" in html
 
 
+def test_a_county_reckons_for_itself(released, sign_in, county_office):
+    html = sign_in("county_office").get(
+        reverse("indicator_prospects"),
+        {"indicator": "农村自来水普及率", "kind": "at_least", "end_year": "2030"},
+    )
+    assert "甲县还没有“农村自来水普及率”的数据" in html.content.decode()
+
+
+def test_the_wrong_direction_is_pointed_out(released, sign_in):
+    query = {"indicator": "农村自来水普及率", "kind": "at_most", "end_year": "2030"}
+    html = sign_in("leader").get(reverse("indicator_prospects"), query).content.decode()
+    assert "目标类型一般相反" in html
+
+
+def test_zero_bytes_do_no_harm(draft, office):
+    target = Target.objects.get(code="W1.02-1")
+    data = grid(office, draft) | {f"target-{target.pk}-note": "口\0径"}
+    assert post_grid(office, draft, data).status_code == 302
+    target.refresh_from_db()
+    assert target.note == "口径"
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

@@ -1,6 +1,7 @@
 """The steps of a plan: 草案 → 征求意见 → 生效, what each asks for and what it sets going."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from indicators.catalogue.draft_content import DraftConflict, DraftRefused
 from indicators.catalogue.draft_reading import plan_digest
@@ -101,9 +102,18 @@ def test_coming_into_force_takes_a_data_version_and_owes_the_assessment(
     assert version == before + 1
     for model in (TargetValue, Baseline):
         rows = model.objects.filter(target__plan=full_draft)
-        assert set(rows.values_list("valid_from", flat=True)) == {version}
+        assert set(rows.values_list("valid_from", "valid_to")) == {(version, None)}
     work = WorkItem.objects.get(key="990100:2025", done_at=None, data_version=version)
     assert work.kind == "assess"
+
+
+def test_the_values_of_a_plan_in_force_are_never_rewritten(full_draft, cast):
+    step(full_draft, "consultation", cast.office_worker)
+    step(full_draft, "in_force", cast.office_worker)
+    values = TargetValue.objects.filter(target__plan=full_draft)
+    for write in (lambda: values.update(value=1), values.delete):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            write()
 
 
 def test_a_plan_in_force_is_judged(full_draft, cast, areas, released):

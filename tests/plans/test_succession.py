@@ -50,6 +50,20 @@ def test_the_old_wording_and_the_old_tolerance_stay_with_the_old_plan(targets, h
     assert set(plan.targets.values_list("tolerance", flat=True)) == {None}
 
 
+def test_the_newest_value_of_an_adjusted_target_is_taken(targets, header, cast, indicators):
+    TargetValue.objects.create(
+        target=targets.water,
+        area=targets.plan.area,
+        year=2025,
+        value=93,
+        document="调整文件",
+        first_year=2024,
+        valid_from=1,
+    )
+    plan = copy_plan(old=targets.plan, header=header, by=cast.office_worker)
+    assert target_of(plan, indicators.water).value == 93
+
+
 def test_an_issued_target_leaves_its_yearly_values_behind(targets, header, cast, indicators):
     Target.objects.filter(pk=targets.water.pk).update(kind=TargetKind.ISSUED)
     plan = copy_plan(old=targets.plan, header=header, by=cast.office_worker)
