@@ -1,4 +1,4 @@
-"""Real processes for tests: a Celery worker and a web server on the test's own database."""
+"""Real processes for tests: worker, scheduler and web server on the test's own database."""
 
 import os
 import signal
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -34,8 +34,11 @@ def database_url() -> str:
 class Process:
     """A process in a group of its own, ready once a line of its output says so."""
 
-    def __init__(self, arguments: Sequence[str], ready: str) -> None:
+    def __init__(
+        self, arguments: Sequence[str], ready: str, more: Mapping[str, str] | None = None
+    ) -> None:
         environment = os.environ | {"DATABASE_URL": database_url(), "PYTHONWARNINGS": "ignore"}
+        environment |= more or {}
         self.process = subprocess.Popen(
             [sys.executable, "-m", *arguments],
             cwd=PROJECT,
@@ -64,8 +67,14 @@ class Process:
 
     def kill(self) -> None:
         """SIGKILL to the process and its children, as the kernel would do it."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
         self._end()
+
+    def children(self) -> list[int]:
+        """The process ids of its children, as the kernel lists them."""
+        pid = self.process.pid
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def stop(self) -> None:
         """A warm stop."""
@@ -81,10 +90,24 @@ class Process:
 class Worker(Process):
     """A Celery worker with one pool child."""
 
-    def __init__(self) -> None:
+    def __init__(self, more: Mapping[str, str] | None = None) -> None:
         queues = ["--queues=interactive,bulk", "--concurrency=1"]
         quiet = ["--without-gossip", "--without-mingle", "--loglevel=INFO"]
-        super().__init__(["celery", "-A", "jincheng_plans", "worker", *queues, *quiet], " ready.")
+        command = ["celery", "-A", "jincheng_plans", "worker", *queues, *quiet]
+        super().__init__(command, " ready.", more)
+
+
+class Beat(Process):
+    """A scheduler; `application` is the module whose schedule it keeps."""
+
+    def __init__(
+        self,
+        schedule: Path,
+        application: str = "jincheng_plans",
+        more: Mapping[str, str] | None = None,
+    ) -> None:
+        keep = [f"--schedule={schedule}", "--pidfile=", "--loglevel=INFO"]
+        super().__init__(["celery", "-A", application, "beat", *keep], "beat: Starting", more)
 
 
 class WebServer(Process):

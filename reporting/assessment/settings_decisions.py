@@ -84,7 +84,7 @@ def frames_of(asked: Question, settings: Settings) -> tuple[pd.DataFrame, pd.Dat
 
 def _peers(target: Target) -> str:
     level = target.plan.area.level
-    return f"{target.indicator_id}:{target.breakdown_id}:{level}:{target.kind}"
+    return f"{target.indicator.code}:{target.breakdown_id}:{level}:{target.kind}"
 
 
 def preview(settings: Settings) -> Preview:

@@ -7,6 +7,7 @@ figure is. The return stays as it was handed in: the correction is a new version
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from indicators.clock import today
@@ -20,6 +21,7 @@ from reporting.collection.correction_permissions import check_decide, check_requ
 from reporting.models import (
     Correction,
     CorrectionState,
+    Flow,
     MissingKind,
     Observation,
     ObservationStatus,
@@ -135,13 +137,12 @@ def in_force_of(row: Observation | Correction) -> Observation | None:
     return _in_force(row).select_related("indicator", "area", "breakdown").first()
 
 
-def _in_force(row: Observation | Correction):  # type: ignore[no-untyped-def]
-    return Observation.objects.in_force().filter(**_cell(row), flow="return", source=None)
+def _in_force(row: Observation | Correction) -> QuerySet[Observation]:
+    return Observation.objects.in_force().filter(**_cell(row), flow=Flow.RETURN, source=None)
 
 
 def _lock_in_force(row: Observation | Correction) -> Observation | None:
-    figure: Observation | None = _in_force(row).select_for_update().first()
-    return figure
+    return _in_force(row).select_for_update().first()
 
 
 def _cell(row: Observation | Correction) -> dict[str, int]:

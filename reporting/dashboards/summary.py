@@ -115,6 +115,7 @@ class Summary:
     shares: tuple[StandingShare, ...]
     plans: tuple[PlanCount, ...]
     hard: tuple[Line, ...]
+    hard_apart: tuple[Line, ...]
     adverse: tuple[Line, ...]
     verdicts: tuple[VerdictGroup, ...]
     is_final: bool
@@ -131,11 +132,13 @@ def summarise(reading: Reading, lines: list[Line]) -> Summary:
     plans = list({line.plan.pk: line.plan for line in lines}.values())
     running = [line for line in lines if line.judgement.phase == "RUNNING"]
     over = [line for line in lines if line.judgement.phase != "RUNNING"]
+    endangered = sorted(filter(_in_danger, running), key=_urgency)
     return Summary(
         headlines=tuple(_headlines(plans, lines, unjudged)),
         shares=_shares([line for line in lines if line.target.kind not in APART]),
         plans=tuple(PlanCount(plan, _domains(plan, lines)) for plan in plans),
-        hard=tuple(sorted(filter(_in_danger, running), key=_urgency)),
+        hard=tuple(line for line in endangered if line.target.kind not in APART),
+        hard_apart=tuple(line for line in endangered if line.target.kind in APART),
         adverse=tuple(line for line in running if line.judgement.volatile == "ADVERSE"),
         verdicts=_verdicts(over),
         is_final=bool(over) and not running,

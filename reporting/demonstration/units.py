@@ -95,7 +95,12 @@ def add_assignments(entries: Mapping[str, Any], units: Units, city: Area) -> Non
     In the city it is the lead unit; for a county its counterpart there, or the city's unit itself.
     """
     indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
-    rows = [row for indicator in indicators.values() for row in _duties(indicator, units, city)]
+    counties = counties_of(city)
+    rows = [
+        row
+        for indicator in indicators.values()
+        for row in _duties(indicator, units, city, counties)
+    ]
     for entry in entries["zones"]:
         zone = Area.objects.get(code=entry["area"]["code"])
         unit = units.by_code[entry["unit"]["code"]]
@@ -109,19 +114,20 @@ def add_assignments(entries: Mapping[str, Any], units: Units, city: Area) -> Non
     Assignment.objects.bulk_create(rows)
 
 
-def _duties(indicator: Indicator, units: Units, city: Area) -> Iterator[Assignment]:
+def _duties(
+    indicator: Indicator, units: Units, city: Area, counties: list[Area]
+) -> Iterator[Assignment]:
     if indicator.lead not in units.city_by_lead:
         raise LeadWithoutUnit(f"{indicator.code}: “{indicator.lead}”不在 units.yaml 的单位中")
     unit = units.city_by_lead[indicator.lead]
     for role in (AssignmentRole.REPORTS, AssignmentRole.LEADS):
         yield _assignment(indicator, city, unit, role)
-    if indicator.county_source == CountySource.NONE:
-        return
-    for county in counties_of(city):
-        if indicator.county_source == CountySource.COUNTY_UNIT:
-            yield _assignment(indicator, county, units.county_by_city_unit[county.code, unit.code])
-        else:
-            yield _assignment(indicator, county, unit)
+        if indicator.county_source == CountySource.NONE:
+            continue
+        for county in counties:
+            there = units.county_by_city_unit[county.code, unit.code]
+            at_county = indicator.county_source == CountySource.COUNTY_UNIT
+            yield _assignment(indicator, county, there if at_county else unit, role)
 
 
 def _assignment(

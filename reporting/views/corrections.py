@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,8 +14,8 @@ from reporting.collection.cell_contents import TypedCell
 from reporting.collection.correction_permissions import (
     can_decide,
     can_request,
+    check_request,
     decidable_corrections,
-    owned_figures,
     readable_figures,
     unit_corrections,
 )
@@ -68,7 +69,8 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 @open_to([Role.STATISTICIAN])
 def correction_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a correction of the figure; the form keeps what was typed."""
-    figure = _current(get_object_or_404(_with_names(owned_figures(request.user)), pk=pk))
+    figure = _current(get_object_or_404(_with_names(readable_figures(request.user)), pk=pk))
+    check_request(request.user, figure)
     if request.method == "GET":
         return _request_page(request, figure)
     try:
@@ -129,7 +131,7 @@ def figure_history(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "corrections/history.html", context)
 
 
-def _with_names(figures):  # type: ignore[no-untyped-def]
+def _with_names(figures: QuerySet[Observation]) -> QuerySet[Observation]:
     return figures.select_related("indicator", "area", "breakdown")
 
 

@@ -77,6 +77,8 @@ def method_settings(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST)
     if not form.is_valid() or form.settings is None:
         return render(request, "engine/settings.html", {"form": form}, status=422)
+    if "edit" in request.POST:
+        return render(request, "engine/settings.html", {"form": form})
     if "confirm" in request.POST:
         return _confirm(request, form, form.settings)
     found = preview(form.settings)

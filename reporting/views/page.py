@@ -17,6 +17,7 @@ class Section:
     """One entry of the navigation: its start page, whom it is for, the names of its other pages.
 
     `other_pages` are names or, ending in "_", beginnings of names. `is_extra`: under 更多.
+    `is_for_demo`: only in the demonstration.
     """
 
     title: str
@@ -24,6 +25,7 @@ class Section:
     roles: frozenset[str]
     other_pages: tuple[str, ...] = ()
     is_extra: bool = False
+    is_for_demo: bool = False
 
     def holds_page(self, name: str) -> bool:
         """The page belongs to this section."""
@@ -51,8 +53,18 @@ SECTIONS = (
     ),
     Section("规划编制", "plan_list", FIGURE_ROLES, ("plan_", "indicator_prospects"), True),
     Section("职责分工", "assignment_list", FIGURE_ROLES, ("assignment_",), True),
+    Section("更正申请", "correction_list", COUNTING, ("correction_new",), True),
+    Section(
+        "数据更正",
+        "correction_review_list",
+        frozenset({Role.REVIEWER}),
+        ("correction_decide",),
+        True,
+    ),
+    Section("案例一览", "demonstration_cases", FIGURE_ROLES, (), True, True),
     Section("单位管理", "unit_list", ACCOUNT_KEEPERS, ("unit_",)),
     Section("账号管理", "account_list", ACCOUNT_KEEPERS, ("account_", "role_")),
+    Section("后台任务", "job_page", frozenset({Role.SYSTEM_ADMINISTRATOR}), ("job_",)),
     Section("审计日志", "audit_trail", frozenset({Role.AUDITOR})),
 )
 
@@ -93,28 +105,31 @@ class Frame:
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """The context of base.html. Two queries: the installation and the memberships."""
     installation = Installation.objects.first()
+    is_demo = bool(installation and installation.is_demo)
     user = request.user
     access = access_of(user)
     page = _current_page(request)
     return {
         "frame": Frame(
             name=installation.name if installation else NAME_BEFORE_INSTALLATION,
-            is_demo=bool(installation and installation.is_demo),
+            is_demo=is_demo,
             navigation=navigation_for(access, page),
-            more=navigation_for(access, page, extra=True),
+            more=navigation_for(access, page, extra=True, is_demo=is_demo),
             account=_account(user, access) if user.is_authenticated else None,
         )
     }
 
 
 def navigation_for(
-    access: Access, current_page: str, *, extra: bool = False
+    access: Access, current_page: str, *, extra: bool = False, is_demo: bool = False
 ) -> tuple[NavigationEntry, ...]:
     """The sections that these roles may open; the one of `current_page` is marked."""
     return tuple(
         NavigationEntry(section.title, reverse(section.page), section.holds_page(current_page))
         for section in SECTIONS
-        if section.is_extra == extra and access.holds(section.roles)
+        if section.is_extra == extra
+        and (is_demo or not section.is_for_demo)
+        and access.holds(section.roles)
     )
 
 

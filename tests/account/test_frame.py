@@ -23,7 +23,7 @@ FIGURES = ["领导摘要", "目标清单", "全国参照", "规划与指标"]
         ("reviewer", ["数据审核", "填报进度", "核定发布", *FIGURES]),
         ("office_worker", ["填报进度", "核定发布", *FIGURES]),
         ("leader", FIGURES),
-        ("administrator", ["单位管理", "账号管理"]),
+        ("administrator", ["单位管理", "账号管理", "后台任务"]),
     ],
 )
 def test_navigation_by_role(cast: SimpleNamespace, person: str, titles: list[str]) -> None:

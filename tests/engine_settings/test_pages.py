@@ -56,6 +56,12 @@ def test_preview_then_confirm(office):
     assert "纪要3号" in text(done)
 
 
+def test_back_to_the_form_keeps_what_was_entered(office):
+    page = text(office.post(CHANGE, entries(near_share=0.001, edit=1)))
+    assert 'name="near_share" value="0.001"' in page
+    assert not SettingsDecision.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

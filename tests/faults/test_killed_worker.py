@@ -6,7 +6,6 @@ test holds, then SIGKILLed; a second worker takes over after the sweep.
 
 from decimal import Decimal
 
-import psycopg2
 import pytest
 
 from reporting import outbox, tasks
@@ -14,7 +13,8 @@ from reporting.assessment.judge import assess_scope
 from reporting.models import Assessment, Flow, WorkItem
 from reporting.observations import Figure, record
 from reporting.observations.work import owe_assessment
-from tests.processes import Worker, database_url, wait_until
+from tests.faults.stalled import judgements_held, wait_until_held_up
+from tests.processes import Worker, wait_until
 
 
 @pytest.fixture
@@ -40,19 +40,13 @@ def _judgement():
 def test_a_killed_workers_item_is_done_by_the_next_one(judged_before, indicators):
     WorkItem.objects.all().delete()
     assert _judgement().value == 91
-    blocker = psycopg2.connect(database_url())
-    try:
-        blocker.cursor().execute("LOCK TABLE reporting_assessment IN ACCESS EXCLUSIVE MODE")
+    with judgements_held() as holder:
         first = Worker()
         try:
             _water(judged_before, indicators, "95")
-            wait_until(lambda: WorkItem.objects.filter(claimed_at__isnull=False).exists())
-            wait_until(lambda: _waits_for_lock(blocker))
+            wait_until_held_up(holder)
         finally:
             first.kill()
-    finally:
-        blocker.rollback()
-        blocker.close()
     assert _judgement().value == 91, "nothing was stored by the dead worker"
     item = WorkItem.objects.get()
     assert item.done_at is None
@@ -66,15 +60,6 @@ def test_a_killed_workers_item_is_done_by_the_next_one(judged_before, indicators
         second.stop()
     assert _judgement().value == 95
     assert WorkItem.objects.count() == 1
-
-
-def _waits_for_lock(connection):
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
-            "AND datname = current_database()"
-        )
-        return cursor.fetchone()[0] > 0
 
 
 def test_a_live_worker_judges_what_was_approved(judged_before, indicators):
