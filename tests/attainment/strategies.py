@@ -42,6 +42,7 @@ def targets(draw):
     numbers = st.one_of(st.sampled_from([0, 0.01, 50, 99.99, 100]), st.floats(0, top))
     numbers = numbers.map(lambda number: round_to(number, unit))
     factor = 100.0 if scale == "share" else draw(st.sampled_from([1_000.0, 100_000.0]))
+    seldom = st.sampled_from([False] * 6 + [True])
     prior = draw(st.sampled_from([NAN, NAN, 0.5, 2.5]))
     return {
         "series": "s", "kind": kind, "value": draw(numbers), "scale": scale, "report_unit": unit,
@@ -50,12 +51,12 @@ def targets(draw):
         "multiplier": draw(st.sampled_from([NAN, factor])),
         "tolerance": draw(st.sampled_from([NAN, NAN, 0.0, unit, 3 * unit])),
         "side": draw(st.sampled_from(["floor", "ceiling", "band"])),
-        "cumulative": kind in ("at_least", "increase") and draw(st.sampled_from([False] * 5 + [True])),
-        "gross": draw(st.sampled_from([False] * 5 + [True])),
+        "cumulative": kind in ("at_least", "increase") and draw(seldom),
+        "gross": draw(seldom),
         "count_kind": draw(st.sampled_from(
             ["events", "events", "complete_count", "simple_sample", "cluster_sample"])),
         "period_years": draw(st.sampled_from([1, 1, 1, 2, 5])),
-        "term": draw(st.sampled_from([False] * 8 + [True])), "prior_events": prior,
+        "term": draw(seldom), "prior_events": prior,
         "prior_exposure": NAN if math.isnan(prior) else draw(st.sampled_from([0.0, 900.0])),
         "sustained": draw(st.booleans()),
     }  # fmt: skip
@@ -92,9 +93,8 @@ def side(draw, target, value):
 
 def row(target, year, value, first, second):
     """An observation; the other side of a gap only where there is one."""
-    if math.isnan(target["multiplier"]):
-        first = (value if target["kind"] == "narrow_gap" else round_to(value, target["report_unit"]),
-                 NAN, NAN)  # fmt: skip
+    if math.isnan(target["multiplier"]) and target["kind"] != "narrow_gap":
+        first = (round_to(value, target["report_unit"]), NAN, NAN)
     if target["kind"] != "narrow_gap":
         second = (NAN, NAN, NAN)
     names = ("value", "events", "exposure", "value_b", "events_b", "exposure_b")
