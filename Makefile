@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock
+.PHONY: help setup run test lock backtest bench-engine
 
 PYTHON ?= python3
 LAUNCHER := .venv/bin/python -m jincheng_plans.launcher
@@ -9,6 +9,8 @@ help:
 	@echo "make run DEMO=0  启动正式库：只有规划、区划、参考数据和一个管理员"
 	@echo "make test        从头准备环境并运行全部检查和测试"
 	@echo "make setup       只准备环境"
+	@echo "make backtest    用真实的历史数据检验预测：隐去最后几年，与简单的办法比较"
+	@echo "make bench-engine  测量评估的速度和内存"
 	@echo "make lock        requirements.in 修改后重新锁定依赖（需要 uv）"
 
 setup:
@@ -19,6 +21,12 @@ run: setup
 
 test: setup
 	@$(LAUNCHER) test
+
+backtest: setup
+	@.venv/bin/python -m benchmarks.backtest
+
+bench-engine: setup
+	@.venv/bin/python -m benchmarks.speed
 
 lock:
 	uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \

@@ -15,24 +15,18 @@ from tests.processes import wait_until
 
 
 def test_a_poison_series_is_set_aside_and_the_others_are_judged(cluster, approvals, indicators):
-    """More maternal deaths than births: nobody could type it, but it is in the store."""
+    """A share below zero: nobody could type it, but it is in the store."""
     cluster.worker()
     site, _beat = cluster.web(), cluster.beat()
-    figure = Figure(
-        indicator_id=indicators.maternal.pk,
-        area=approvals.city,
-        year=2024,
-        value=Decimal("250000"),
-        numerator=Decimal(5),
-        denominator=Decimal(2),
-    )
+    water = indicators.water.pk
+    figure = Figure(indicator_id=water, area=approvals.city, year=2024, value=Decimal(-5))
     with transaction.atomic():
         number = record([figure], flow=Flow.RETURN, by=None, reason="测试")
         owe_assessment(area=approvals.city, year=2024, data_version=number)
     approvals.approve_one(site)
     all_is_well(approvals)
     rejected = RejectedSeries.objects.filter(run__year=2025).values_list("target__code", "reason")
-    assert set(rejected) == {("W1.02-1", "more_events_than_exposure")}
+    assert set(rejected) == {("W7.07-1", "negative")}
     judged = Assessment.objects.filter(year=2025, value__isnull=False)
     assert judged.count() >= CELLS, "every other series with figures"
 

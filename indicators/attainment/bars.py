@@ -90,7 +90,7 @@ def find_bars(targets: Targets, baseline: Baseline, settings: Settings) -> Bars:
     low = np.where(floor, targets.value - reach, low)
     low = np.where(kind == Kind.full_coverage, 100.0, low)
     high = np.where(kind == Kind.at_most, targets.value, np.inf)
-    high = np.where(ceiling, targets.value + 0.9 * reach, high)
+    high = np.where(ceiling, targets.value + reach, high)
     aims_down = np.isneginf(low) | (np.isfinite(high) & (baseline.value > high))
     return Bars(
         low=low,

@@ -10,7 +10,7 @@ from typing import Any
 from indicators.attainment.explain_outlook import outlook_sentences, small_sentences
 from indicators.attainment.explain_target import gap_sentence, target_sentence
 from indicators.attainment.facts import Facts
-from indicators.attainment.settings import METHOD
+from indicators.attainment.settings import METHOD, Settings
 from indicators.wording import (
     CERTAINTIES,
     LEVELS,
@@ -32,13 +32,15 @@ _BASIS = {
 }
 
 
-def explain(result_row: Mapping[str, Any], wording: Wording) -> list[str]:
+def explain(
+    result_row: Mapping[str, Any], wording: Wording, settings: Settings = METHOD
+) -> list[str]:
     """Sentences on 现值、目标、差距、进度、预计、概率、结论、依据, in this order.
 
-    `result_row` is one row of Assessment.results. Sentences that do not apply are left out; no
-    probability is printed where no event has occurred.
+    `result_row` is one row of Assessment.results, judged with `settings`. Sentences that do not
+    apply are left out; no probability is printed where no event has occurred.
     """
-    facts = Facts(result_row, wording)
+    facts = Facts(result_row, wording, settings)
     if facts.text("method") == "NONE":
         return _without_value(facts)
     sentences = [
@@ -127,7 +129,9 @@ def _path_sentence(facts: Facts) -> str:
 def _marks(facts: Facts) -> list[str]:
     marks = []
     if facts.text("certainty") != "NONE":
-        marks.append(f"按95%区间，{CERTAINTIES[facts.text('certainty')]}（仅作注记，不改变结论）。")
+        marks.append(
+            f"按{facts.settings.confidence:.0%}区间，{CERTAINTIES[facts.text('certainty')]}（仅作注记，不改变结论）。"
+        )
     if facts.text("trend") in ("RISING", "FALLING"):
         sure = "（提示性）" if facts.because("TREND_INDICATIVE") else ""
         marks.append(f"近年走势{TRENDS[facts.text('trend')]}{sure}。")
@@ -155,7 +159,7 @@ def _conclusion(facts: Facts) -> str:
 
 
 def _basis(facts: Facts) -> str:
-    points = min(int(facts.number("n")), METHOD.points)
+    points = min(int(facts.number("n")), facts.settings.points)
     sentence = f"依据：{_BASIS[facts.text('method')]}；所用数据{points}个年份"
     if facts.because("LOW_CONFIDENCE"):
         sentence += "，只有3个年份，低置信"

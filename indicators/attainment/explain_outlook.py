@@ -15,7 +15,7 @@ def outlook_sentences(facts: Facts) -> list[str]:
     end = facts.end_year
     expected = (
         f"预计：{end}年为{facts.value('projection')}"
-        f"（80%区间{facts.value('low')}至{facts.value('high')}），{_chance_of(facts)}"
+        f"（{facts.settings.interval:.0%}区间{facts.value('low')}至{facts.value('high')}），{_chance_of(facts)}"
         f"{probability_text(facts.number('probability'))}。"
     )
     return [expected, *_why_not(facts)]
@@ -52,7 +52,7 @@ def small_sentences(facts: Facts) -> list[str]:
         f"小样本，谨慎判断：{year_text(facts.number('latest_year'))}{wording.event}{events}，"
         f"按目标{_allowed(facts)}。",
         f"规划期以来合并为{facts.value('pooled_rate')}"
-        f"（95%区间{facts.value('pooled_low')}至{facts.value('pooled_high')}）。",
+        f"（{facts.settings.confidence:.0%}区间{facts.value('pooled_low')}至{facts.value('pooled_high')}）。",
     ]
     if facts.because("NO_EVENTS"):
         return [*sentences, "合并期内没有发生，不给出概率，也不定预警级别。"]

@@ -3,7 +3,6 @@
 import math
 
 from indicators.attainment.facts import Facts
-from indicators.attainment.settings import METHOD
 from indicators.wording import number, value_with_unit, year_text
 
 _TREND_PROMISES = {
@@ -47,7 +46,9 @@ def _promise(facts: Facts) -> str:
 def _about_range(facts: Facts) -> str:
     """The judged edges, moved inwards to numbers that can be printed and still be met."""
     wording, target = facts.wording, facts.number("target_value")
-    reach = METHOD.about_share * abs(target) if wording.tolerance is None else wording.tolerance
+    reach = (
+        facts.settings.about_share * abs(target) if wording.tolerance is None else wording.tolerance
+    )
     scale = 10**wording.decimals
     low = math.ceil(round((target - reach) * scale, 6)) / scale
     high = math.floor(round((target + reach) * scale, 6)) / scale

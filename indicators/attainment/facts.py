@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from indicators.attainment.settings import METHOD, Settings
 from indicators.wording import Wording
 
 _UPWARDS = ("at_least", "increase", "full_coverage")
@@ -12,10 +13,13 @@ _UPWARDS = ("at_least", "increase", "full_coverage")
 
 @dataclass(frozen=True)
 class Facts:
-    """A result row (pandas Series or mapping of column to value) and the words for it."""
+    """A result row (pandas Series or mapping of column to value), the words for it, and the
+    settings it was judged with.
+    """
 
     row: Mapping[str, Any]
     wording: Wording
+    settings: Settings = METHOD
 
     def number(self, column: str) -> float:
         """The number, NaN where it is missing."""

@@ -76,6 +76,17 @@ class Target(models.Model):
     def __str__(self) -> str:
         return f"{self.indicator}（{self.code}）"
 
+    @property
+    def label(self) -> str:
+        """What is judged, as lists and headings name it: with its side and what it is against."""
+        name = self.indicator.name
+        side = f"（{self.breakdown}）" if self.breakdown_id else ""
+        if self.kind == TargetKind.NARROW_GAP and self.other_breakdown_id:
+            return f"{name}（{self.breakdown}与{self.other_breakdown}差距）"
+        if self.kind == TargetKind.NARROW_GAP and self.other_indicator_id:
+            return f"{name}{side}与{self.other_indicator}的差距"
+        return f"{name}{side}"
+
 
 class VersionedValue(models.Model):
     """A figure that a judgement rests on, valid for a span of data versions, never rewritten."""

@@ -41,6 +41,7 @@ class Reading:
             rows.filter(area=self.area)
             .select_related(
                 "target__indicator",
+                "target__breakdown",
                 "target__other_indicator",
                 "target__other_breakdown",
                 "target__objective__domain__plan",

@@ -5,18 +5,21 @@ A signature may be withdrawn until the release; a released year stays as it is, 
 correction becomes a new release with the next number.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from indicators.data_versions import current_data_version, scope_of
 from indicators.models import Area, User
 from indicators.people.audit import record_act
 from reporting.assessment.runs import latest_run
+from reporting.assessment.settings_decisions import settings_in_force
 from reporting.assessment.store import RESULT_FIELDS
-from reporting.models import Assessment, Item, Release, ReviewState
+from reporting.models import Assessment, AssessmentRun, Item, Release, ReviewState
 from reporting.permissions import check_release, check_sign
 
 
@@ -58,29 +61,70 @@ class YearState:
 
 
 def year_states(area: Area) -> list[YearState]:
-    """Every judged year of the area, newest first."""
+    """Every judged year of the area, newest first. The number of queries is constant."""
     years = Assessment.objects.filter(area=area).values_list("year", flat=True).distinct()
-    return [year_state(area, year) for year in sorted(years, reverse=True)]
+    return _states(area, sorted(years, reverse=True))
 
 
 def year_state(area: Area, year: int) -> YearState:
     """Where one year stands."""
-    releases = list(Release.objects.filter(area=area, year=year).order_by("number"))
-    run = latest_run(scope_of(area), year)
-    cells = Item.objects.filter(
-        submission__round__year=year, submission__area__path__startswith=area.path
+    return _states(area, [year])[0]
+
+
+def _states(area: Area, years: Sequence[int]) -> list[YearState]:
+    releases: dict[int, list[Release]] = defaultdict(list)
+    for release in Release.objects.filter(area=area, year__in=years).order_by("number"):
+        releases[release.year].append(release)
+    cells = _cells(area, years)
+    current = _years_up_to_date(area, years)
+    return [
+        YearState(
+            area=area,
+            year=year,
+            signed=next((row for row in releases[year] if _waits(row)), None),
+            released=next((row for row in reversed(releases[year]) if row.released_at), None),
+            pending_cells=cells.get(year, {}).get("pending", 0),
+            open_cells=cells.get(year, {}).get("open", 0),
+            is_current=year in current,
+        )
+        for year in years
+    ]
+
+
+def _waits(release: Release) -> bool:
+    return not release.released_at and not release.withdrawn_at
+
+
+def _cells(area: Area, years: Sequence[int]) -> dict[int, dict[str, int]]:
+    """{year: how many cells wait for review, and how many are still open}."""
+    year = "submission__round__year"
+    rows = (
+        Item.objects.filter(submission__area__path__startswith=area.path, **{f"{year}__in": years})
+        .order_by()
+        .values(year)
+        .annotate(
+            pending=Count("pk", filter=Q(review=ReviewState.PENDING)),
+            open=Count("pk", filter=Q(review__in=[ReviewState.OPEN, ReviewState.RETURNED])),
+        )
     )
-    return YearState(
-        area=area,
-        year=year,
-        signed=next(
-            (row for row in releases if not row.released_at and not row.withdrawn_at), None
-        ),
-        released=next((row for row in reversed(releases) if row.released_at), None),
-        pending_cells=cells.filter(review=ReviewState.PENDING).count(),
-        open_cells=cells.filter(review__in=[ReviewState.OPEN, ReviewState.RETURNED]).count(),
-        is_current=run is not None and run.data_version == current_data_version(scope_of(area)),
+    return {row[year]: row for row in rows}
+
+
+def _years_up_to_date(area: Area, years: Sequence[int]) -> set[int]:
+    """The years whose last run rests on the newest figures and the settings in force."""
+    scope = scope_of(area)
+    last_runs = (
+        AssessmentRun.objects.filter(scope=scope, year__in=years)
+        .select_related("settings")
+        .order_by("year", "-id")
+        .distinct("year")
     )
+    version, digest = current_data_version(scope), settings_in_force().digest()
+    return {
+        run.year
+        for run in last_runs
+        if run.data_version == version and run.settings.digest == digest
+    }
 
 
 @transaction.atomic

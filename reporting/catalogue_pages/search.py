@@ -11,7 +11,7 @@ from django.urls import reverse
 from indicators.catalogue.plan_access import readable_plans
 from indicators.models import Indicator, Objective, Plan, Strategy, Target
 from reporting.catalogue_pages.target_rows import values_of
-from reporting.catalogue_pages.words import promise, target_name
+from reporting.catalogue_pages.words import promise
 
 LONGEST_QUERY, MOST_TERMS, SHOWN = 60, 6, 50
 
@@ -81,7 +81,7 @@ def _target_group(rows: QuerySet[Target]) -> HitGroup:
     hits = []
     for row in found[:SHOWN]:
         value = values.get(row.pk, {}).get(row.plan.end_year)
-        words = f"{target_name(row)}：{promise(row, value.value if value else None)}"
+        words = f"{row.label}：{promise(row, value.value if value else None)}"
         address = reverse("catalogue_target", args=[row.pk])
         hits.append(Hit(words, f"{row.objective.locator} · {row.code}", address))
     return HitGroup("目标", hits, len(found) > SHOWN)

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from indicators.clock import today
 from indicators.models import Area, Assignment, AssignmentRole, Indicator, Target, TargetValue
-from reporting.catalogue_pages.words import flags, promise, target_name
+from reporting.catalogue_pages.words import flags, promise
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class TargetRow:
 
     @property
     def name(self) -> str:
-        return target_name(self.target)
+        return self.target.label
 
     @property
     def promise(self) -> str:

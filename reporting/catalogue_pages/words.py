@@ -59,13 +59,6 @@ def other_side(target: Target) -> str:
     return f"“{breakdown}”" if breakdown else "另一方（尚未指明）"
 
 
-def target_name(target: Target) -> str:
-    """The indicator, with the group where the target is about one: 初中毕业升学率（女）."""
-    if target.breakdown_id == TOTAL:
-        return target.indicator.name
-    return f"{target.indicator.name}（{target.breakdown}）"
-
-
 def flags(target: Target) -> list[str]:
     """What is to be said beside the promise: 力争, 每年保持, 高于目标不算未达标 …"""
     words = [target.softener] if target.softener else []

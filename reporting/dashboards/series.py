@@ -39,17 +39,22 @@ class Reference:
 
 
 def judged_number(observation: Observation, indicator: Indicator) -> float | None:
-    """The value rounded once, half up, to the indicator's decimals (docs/method.md §1).
+    """The value rounded once, half up, to the indicator's decimals (docs/method.md §1)."""
+    exact = _exact(observation, indicator)
+    return None if exact is None else _rounded(exact, indicator)
 
-    Where counts are there they are divided unrounded, as the engine does.
-    """
+
+def _exact(observation: Observation, indicator: Indicator) -> float | None:
+    """The value before rounding: counts are divided unrounded, as the engine does."""
     if observation.value is None:
         return None
-    value = float(observation.value)
     if observation.numerator is not None and observation.denominator and indicator.multiplier:
-        value = float(observation.numerator / observation.denominator * indicator.multiplier)
-    unit = indicator.report_unit
-    number = float(rounded(np.array([value]), np.array([unit]))[0])
+        return float(observation.numerator / observation.denominator * indicator.multiplier)
+    return float(observation.value)
+
+
+def _rounded(value: float, indicator: Indicator) -> float:
+    number = float(rounded(np.array([value]), np.array([indicator.report_unit]))[0])
     return round(number, indicator.decimals)
 
 
@@ -94,22 +99,25 @@ def _origins(
     others = figures[series.second] if series.second else {}
     for year, row in figures[series.first].items():
         item = items.get((row.indicator_id, row.breakdown_id, year))
-        number = judged_number(row, target.indicator)
         other = others.get(year)
-        if series.second:
-            number = _difference(target, number, other, series)
+        number = (
+            _difference(target, row, other, series)
+            if series.second
+            else judged_number(row, target.indicator)
+        )
         yield Origin(row, number, item, other)
 
 
 def _difference(
-    target: Target, number: float | None, other: Observation | None, series: Series
+    target: Target, row: Observation, other: Observation | None, series: Series
 ) -> float | None:
-    """The gap (without its sign) or the difference of the two judged numbers."""
-    compared = judged_number(other, target.indicator) if other else None
-    if number is None or compared is None:
+    """The gap (without its sign) or the difference, rounded once as it is judged."""
+    first = _exact(row, target.indicator)
+    second = _exact(other, target.other_indicator or target.indicator) if other else None
+    if first is None or second is None:
         return None
-    difference = number - compared if series.as_difference else abs(number - compared)
-    return round(difference, target.indicator.decimals)
+    difference = first - second if series.as_difference else abs(first - second)
+    return _rounded(difference, target.indicator)
 
 
 def references(reading: Reading, target: Target) -> tuple[Reference, ...]:

@@ -27,7 +27,7 @@ _DEMANDS = {
 def wording_of(target: Target) -> wording.Wording:
     """What explain() needs to speak about the target."""
     indicator = target.indicator
-    name, unit = indicator.name, indicator.unit
+    name, unit = target.label, indicator.unit
     if target.kind == TargetKind.RELATIVE_TO:
         name = f"{name}与{compared_with(target)}之差"
         unit = wording.difference_unit(unit)

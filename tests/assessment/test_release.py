@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from indicators.attainment import Settings
 from indicators.models import AuditEvent
 from reporting.assessment.judge import assess_scope
 from reporting.assessment.reading import NothingReleased, reading_for
@@ -14,8 +16,10 @@ from reporting.assessment.release import (
     sign_year,
     withdraw_signature,
     year_state,
+    year_states,
 )
-from reporting.models import Flow, ReleasedJudgement
+from reporting.assessment.runs import stored_settings
+from reporting.models import Flow, ReleasedJudgement, SettingsDecision
 from reporting.observations import Figure, record
 from reporting.permissions import PermissionRefused
 
@@ -122,3 +126,23 @@ def test_every_step_is_in_the_audit_trail(judged, cast):
         ("reviewer", "year.sign"),
         ("office_worker", "year.release"),
     ]
+
+
+def test_the_years_need_no_query_each(judged, areas, django_assert_num_queries):
+    assert len(year_states(judged)) == 1
+    with CaptureQueriesContext(connection) as captured:
+        year_states(judged)
+    for year in (2021, 2022, 2023):
+        assess_scope(scope=areas.city, year=year)
+    with django_assert_num_queries(len(captured)):
+        assert [state.year for state in year_states(judged)] == [2024, 2023, 2022, 2021]
+
+
+def test_a_year_judged_with_other_settings_than_those_in_force_cannot_be_signed(judged, cast):
+    stricter = stored_settings(Settings(near_share=0.004))
+    SettingsDecision.objects.create(
+        settings=stricter, document="文件", reason="测试", decided_by=cast.office_worker
+    )
+    assert "重新评估" in year_state(judged, 2024).obstacle
+    assess_scope(scope=judged, year=2024)
+    assert year_state(judged, 2024).obstacle == ""

@@ -109,7 +109,7 @@ def test_runs_of_one_scope_wait_for_one_another(transactional_db, judged, approv
     started.wait(20)
     second = threading.Thread(target=second_run)
     second.start()
-    wait_until(_somebody_waits_for_a_lock)
+    wait_until(_somebody_waits_to_begin)
     assert second.is_alive()
     finish.set()
     first.join(20)
@@ -142,10 +142,11 @@ def test_a_figure_is_recorded_while_its_scope_is_judged(
     outbox.work_off(tasks.HANDLERS)
 
 
-def _somebody_waits_for_a_lock():
+def _somebody_waits_to_begin():
+    """A session waits for the scope's row, before it has read any figure."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
-            "AND datname = current_database()"
+            "AND datname = current_database() AND query LIKE '%indicators_area%FOR NO KEY UPDATE%'"
         )
         return cursor.fetchone()[0] > 0

@@ -4,7 +4,8 @@ from dataclasses import asdict, replace
 
 import pytest
 
-from indicators.attainment import Settings
+from indicators.attainment import Settings, explain
+from indicators.wording import Wording
 from tests.attainment.frame_builders import judged, series, target
 
 
@@ -42,3 +43,12 @@ def test_a_setting_moves_the_verdict():
     assert judged(goal, observations, 2023)["status"] == "NEAR"
     strict = Settings(near_share=0.001)
     assert judged(goal, observations, 2023, strict)["status"] == "NOT_MET"
+
+
+def test_sentences_tell_the_settings_that_judged():
+    """A twentieth either side of 40 is 38 to 42; the documented 3 % would be 38.8 to 41.2."""
+    settings = Settings(about_share=0.05, interval=0.9)
+    found = judged(target("about", 40.0), series([34.0, 35.5, 36.0, 37.0]), 2023, settings)
+    text = "".join(explain(found, Wording("比例", "%", 1, kind="about"), settings))
+    assert "38.0%至42.0%即达标" in text
+    assert "90%区间" in text

@@ -92,7 +92,7 @@ def test_gap_and_relative_targets_name_the_other_side(targets, indicators, sign_
         softener="力争",
     )
     page = text_of(sign_in("leader"), "catalogue_objective", gap.objective_id)
-    assert "农村自来水普及率（女）" in page and "与“男”的差距缩小" in page
+    assert "农村自来水普及率（女与男差距）" in page and "与“男”的差距缩小" in page
     assert "不低于“学前教育毛入园率”" in page and "力争" in page and "持续" in page
 
 

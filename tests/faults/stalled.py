@@ -1,10 +1,10 @@
-"""Holding work up at the moment when it stores its result."""
+"""Holding work up at the moment when it reads or stores a judgement."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg2
-from psycopg2.extensions import connection as Connection
+from django.db import connection
 
 from tests.processes import database_url, wait_until
 
@@ -15,23 +15,23 @@ WHERE wait_event_type = 'Lock' AND datname = current_database()
 
 
 @contextmanager
-def judgements_held() -> Iterator[Connection]:
-    """Nobody can read or store a judgement until this ends; yields the connection that holds."""
+def judgements_held() -> Iterator[int]:
+    """Nobody can read or store a judgement until this ends; yields the holder's process id."""
     holder = psycopg2.connect(database_url())
     try:
         holder.cursor().execute("LOCK TABLE reporting_assessment IN ACCESS EXCLUSIVE MODE")
-        yield holder
+        yield holder.info.backend_pid
     finally:
         holder.rollback()
         holder.close()
 
 
-def wait_until_held_up(holder: Connection, how_many: int = 1) -> None:
-    """Wait until that many connections wait for a lock."""
-    wait_until(lambda: _waiting(holder) >= how_many)
+def wait_until_held_up() -> None:
+    """Wait until a connection waits for a lock."""
+    wait_until(_is_held_up)
 
 
-def _waiting(holder: Connection) -> int:
-    with holder.cursor() as cursor:
+def _is_held_up() -> bool:
+    with connection.cursor() as cursor:
         cursor.execute(_WAITING)
-        return int(cursor.fetchone()[0])
+        return bool(cursor.fetchone()[0])

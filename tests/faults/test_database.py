@@ -18,9 +18,9 @@ def test_every_connection_is_cut_while_a_worker_judges(cluster, approvals):
     wait_until(lambda: caught_up(approvals.city))
     with judgements_held() as holder:
         approvals.approve_one(site)
-        wait_until_held_up(holder)
+        wait_until_held_up()
         with connection.cursor() as cursor:
-            cursor.execute(CUT, [holder.info.backend_pid])
+            cursor.execute(CUT, [holder])
             assert cursor.rowcount >= 2, "the site's and the worker's"
         approvals.approve_one(site)
     cluster.beat()

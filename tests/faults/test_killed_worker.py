@@ -40,11 +40,11 @@ def _judgement():
 def test_a_killed_workers_item_is_done_by_the_next_one(judged_before, indicators):
     WorkItem.objects.all().delete()
     assert _judgement().value == 91
-    with judgements_held() as holder:
+    with judgements_held():
         first = Worker()
         try:
             _water(judged_before, indicators, "95")
-            wait_until_held_up(holder)
+            wait_until_held_up()
         finally:
             first.kill()
     assert _judgement().value == 91, "nothing was stored by the dead worker"
