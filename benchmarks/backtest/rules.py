@@ -12,13 +12,21 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from indicators.attainment.arrays import Floats, Ints
+from indicators.attainment.arrays import Flags, Floats, Ints
 
+#: A ratio that is exactly on a bound counts as on it.
+SLACK = 1e-9
 Rule = Callable[[pd.DataFrame, Floats, Floats], Ints]
 
 
 def _columns(cases: pd.DataFrame, *names: str) -> list[Floats]:
     return [cases[name].to_numpy(dtype=np.float64) for name in names]
+
+
+def _classes(ratio: Floats, *bounds: float) -> Ints:
+    """0 below the first bound, 1 from it on, and so forth."""
+    found: Ints = np.digitize(ratio + SLACK, bounds).astype(np.int64)
+    return found
 
 
 def _growth_ratio(cases: pd.DataFrame) -> Floats:
@@ -29,12 +37,14 @@ def _growth_ratio(cases: pd.DataFrame) -> Floats:
     elapsed = cases["latest_year"].to_numpy(dtype=np.float64) - t0
     actual = (y / y0) ** (1 / elapsed) - 1
     required = (bar / y0) ** (1 / (end - t0)) - 1
-    return actual / required
+    ratio: Floats = actual / required
+    return ratio
 
 
-def _met_now(cases: pd.DataFrame) -> Floats:
+def _met_now(cases: pd.DataFrame) -> Flags:
     y, bar, sign = _columns(cases, "latest_value", "bar", "sign")
-    return sign * (y - bar) >= 0
+    met: Flags = sign * (y - bar) >= 0
+    return met
 
 
 def last_value(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
@@ -44,12 +54,12 @@ def last_value(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
 
 def eurostat(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
     """Significant ≥ 95 %, moderate ≥ 60 %, insufficient ≥ 0, movement away."""
-    return np.digitize(_growth_ratio(cases), (0.0, 0.60, 0.95))
+    return _classes(_growth_ratio(cases), 0.0, 0.60, 0.95)
 
 
 def open_sdg(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
     """Achieved; substantial ≥ 95 %, moderate ≥ 50 %, limited ≥ 0, deterioration."""
-    classes = np.digitize(_growth_ratio(cases), (0.0, 0.50, 0.95))
+    classes = _classes(_growth_ratio(cases), 0.0, 0.50, 0.95)
     return np.where(_met_now(cases), 4, classes)
 
 
@@ -59,7 +69,7 @@ def sdsn(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
         cases, "start_value", "latest_value", "bar", "start_year", "end_year"
     )
     elapsed = cases["latest_year"].to_numpy(dtype=np.float64) - t0
-    return np.digitize((y - y0) / elapsed / ((bar - y0) / (end - t0)), (0.0, 0.50, 1.0))
+    return _classes((y - y0) / elapsed / ((bar - y0) / (end - t0)), 0.0, 0.50, 1.0)
 
 
 def unsd(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
@@ -69,7 +79,7 @@ def unsd(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
     )
     elapsed = cases["latest_year"].to_numpy(dtype=np.float64) - t0
     expected = y0 * (y / y0) ** ((end - t0) / elapsed)
-    return np.digitize((expected - y0) / (bar - y0), (-0.10, 0.10, 0.95))
+    return _classes((expected - y0) / (bar - y0), -0.10, 0.10, 0.95)
 
 
 def escap(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
@@ -84,7 +94,7 @@ def escap(cases: pd.DataFrame, years: Floats, values: Floats) -> Ints:
     dx = x - mean_x[:, None]
     slope = (weight * dx * (y - mean_y[:, None])).sum(axis=1) / (weight * dx**2).sum(axis=1)
     gap = (bar - (mean_y + slope * (end - mean_x))) / (bar - y0)
-    return np.digitize(-gap, (-1.0, -0.10))
+    return _classes(-gap, -1.0, -0.10)
 
 
 RULES: dict[str, Rule] = {

@@ -35,8 +35,12 @@ def bare_forecast(made_up: MadeUp) -> Forecast:
     goal = _forward(made_up.bars - unit / 2, made_up)
     chance = special.stdtr(df, (centre - goal) / spread)
     half = special.stdtrit(df, 0.90) * spread
-    ends = (_back(end, made_up) for end in (centre, centre - half, centre + half))
-    return Forecast(*ends, probability=np.clip(chance, 0.02, 0.98))
+    return Forecast(
+        projection=_back(centre, made_up),
+        low=_back(centre - half, made_up),
+        high=_back(centre + half, made_up),
+        probability=np.clip(chance, 0.02, 0.98),
+    )
 
 
 def bare_line(year: Floats, z: Floats) -> tuple[Floats, Floats, Floats]:

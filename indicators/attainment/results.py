@@ -76,6 +76,6 @@ def _categorical(codes: Ints, names: list[str]) -> pd.Categorical:
 
 def _reasons(bits: Ints) -> pd.Categorical:
     """Names of the bits joined by "|", "" where there is none."""
-    distinct, place = np.unique(bits, return_inverse=True)
+    place, distinct = pd.factorize(bits)
     names = ["|".join(reason.name or "" for reason in Reason(int(mask))) for mask in distinct]
     return _categorical(place, names)

@@ -1,5 +1,6 @@
 """Further settings: a shorter line, and what an area borrows from others of the same indicator."""
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -46,7 +47,7 @@ def test_slope_and_steps_are_drawn_towards_the_others():
     assert found["projection"] == pytest.approx(centre)
 
     def steps(values):
-        return sum((b - a) ** 2 for a, b in zip(values, values[1:], strict=False)) / 3
+        return sum((b - a) ** 2 for a, b in itertools.pairwise(values)) / 3
 
     log = 0.6 * math.log(steps(OWN)) + 0.4 * sum(math.log(steps(v)) for v in OTHERS.values()) / 3
     half = st.stats.t.ppf(0.9, 3) * math.sqrt(2 * math.exp(log))

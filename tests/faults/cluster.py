@@ -50,7 +50,8 @@ class Cluster:
         valkey.start(self.supervisor, self._folder / "valkey", self._sockets)
 
     def lose_queue(self) -> None:
-        """Stop Valkey and all that it held."""
+        """End Valkey and all that it held; SIGKILL, as it may be hanging."""
+        os.kill(self._child("valkey").process.pid, signal.SIGKILL)
         self.supervisor.stop("valkey")
         shutil.rmtree(self._folder / "valkey")
 

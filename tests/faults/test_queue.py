@@ -20,6 +20,7 @@ def test_redis_stops_during_approvals_and_comes_back_empty(cluster, approvals):
     assert max(seconds) < ANSWER_WITHIN
     assert WorkItem.objects.filter(done_at=None).count() == 1, "the work is owed, as a row"
     cluster.start_queue()
+    all_is_well(approvals)
     approvals.approve_one(site)
     all_is_well(approvals)
 
@@ -37,7 +38,7 @@ def test_redis_hangs_during_approvals(cluster, approvals):
 
 
 def test_the_site_dies_between_commit_and_nudge(cluster, approvals):
-    """Redis hangs, so the site is still nudging after its commit; then it is killed."""
+    """Redis hangs, so the site is still nudging after its commit; then both are killed."""
     site, _worker, _beat = cluster.web(), cluster.worker(), cluster.beat()
     cluster.hang_queue()
     item = approvals.waiting[0]
@@ -54,6 +55,7 @@ def test_the_site_dies_between_commit_and_nudge(cluster, approvals):
     site.kill()
     asking.join(30)
     assert outcome, "the reviewer never got an answer"
-    cluster.resume_queue()
+    cluster.lose_queue()
+    cluster.start_queue()
     approvals.answered[item.indicator_id] = item.value
     all_is_well(approvals)
