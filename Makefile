@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock backtest bench-engine
+.PHONY: help setup run test lock backtest bench-engine faults bench-pipeline
 
 PYTHON ?= python3
 LAUNCHER := .venv/bin/python -m jincheng_plans.launcher
@@ -8,6 +8,8 @@ help:
 	@echo "make run         启动系统（演示数据），按 Ctrl-C 停止"
 	@echo "make run DEMO=0  启动正式库：只有规划、区划、参考数据和一个管理员"
 	@echo "make test        从头准备环境并运行全部检查和测试"
+	@echo "make faults      只运行故障测试，包括较慢的（约十分钟）"
+	@echo "make bench-pipeline  用生成的省级数据测量流程的速度和占用（约五分钟）"
 	@echo "make setup       只准备环境"
 	@echo "make backtest    用真实的历史数据检验预测：隐去最后几年，与简单的办法比较"
 	@echo "make bench-engine  测量评估的速度和内存"
@@ -31,3 +33,9 @@ bench-engine: setup
 lock:
 	uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header -q -o requirements.lock
+
+faults: setup
+	@$(LAUNCHER) with-services -- .venv/bin/python -m pytest faults tests/faults
+
+bench-pipeline: setup
+	@.venv/bin/python -m benchmarks.pipeline

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.db import connection
 
+from jincheng_plans.launcher.supervisor import end_with_us
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -39,14 +41,17 @@ class Process:
     ) -> None:
         environment = os.environ | {"DATABASE_URL": database_url(), "PYTHONWARNINGS": "ignore"}
         environment |= more or {}
+        # They end with the test run, even where that is killed.
+        command, before_exec = end_with_us([sys.executable, "-m", *arguments], signal.SIGTERM)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", *arguments],
+            command,
             cwd=PROJECT,
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
+            preexec_fn=before_exec,
         )
         self.lines: list[str] = []
         self._is_ready = threading.Event()

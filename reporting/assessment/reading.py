@@ -69,7 +69,11 @@ def released_years(user: Any, area: Area) -> list[Release]:
     """The last release of every released year of the area that this person may read."""
     latest: dict[int, Release] = {}
     for release in (
-        Release.objects.visible_to(user).released().filter(area=area).order_by("year", "number")
+        Release.objects.visible_to(user)
+        .released()
+        .filter(area=area)
+        .select_related("run__settings")
+        .order_by("year", "number")
     ):
         latest[release.year] = release
     return sorted(latest.values(), key=lambda release: -release.year)

@@ -27,7 +27,8 @@ GROUP BY last_run.scope_id
 
 def latest_run(scope: Area, year: int) -> AssessmentRun | None:
     """The last run for the scope and year."""
-    return AssessmentRun.objects.filter(scope=scope, year=year).order_by("-id").first()
+    runs = AssessmentRun.objects.filter(scope=scope, year=year).select_related("settings")
+    return runs.order_by("-id").first()
 
 
 def outdated_scopes() -> list[tuple[Area, int]]:

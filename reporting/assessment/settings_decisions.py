@@ -18,7 +18,7 @@ from indicators.people.access import access_of
 from indicators.people.audit import record_act
 from indicators.people.refusal import NotPossible, Overtaken
 from reporting.assessment.runs import stored_settings
-from reporting.models import AssessmentRun, SettingsDecision
+from reporting.models import AssessmentRun, EngineSettings, SettingsDecision
 from reporting.observations.frames import (
     Question,
     observation_frame,
@@ -66,10 +66,14 @@ def newest_decision() -> SettingsDecision | None:
 
 
 def settings_in_force() -> Settings:
-    """The settings of the newest decision; a setting that came later has its default."""
+    """The settings of the newest decision, or the method's own."""
     decision = newest_decision()
-    values = decision.settings.values if decision else {}
-    return Settings(**{name: number for name, number in values.items() if name in NAMES})
+    return settings_of(decision.settings) if decision else Settings()
+
+
+def settings_of(stored: EngineSettings) -> Settings:
+    """The settings that a row names; one that came later has its default."""
+    return Settings(**{name: value for name, value in stored.values.items() if name in NAMES})
 
 
 def frames_of(asked: Question, settings: Settings) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -1,18 +1,19 @@
 """One target as its page shows it: finding, chart, arithmetic, figures with their origin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.shortcuts import get_object_or_404
 
-from indicators.attainment import explain
+from indicators.attainment import Settings, explain
 from indicators.models import Plan, Target
 from indicators.people.access import access_of
 from indicators.wording import Wording, value_with_unit, year_text
 from reporting.assessment.reading import Reading
+from reporting.assessment.settings_decisions import settings_of
 from reporting.dashboards.charts import Cone, Point, Trend, trend_chart
 from reporting.dashboards.findings import conclusion, finding, movement
-from reporting.dashboards.reads import Line, line_of
+from reporting.dashboards.reads import Line, line_of, run_of
 from reporting.dashboards.series import Origin, Reference, official_series, references
 from reporting.dashboards.words import caption, demand, has_path, result_row, wording_of
 from reporting.models import Judgement
@@ -69,13 +70,19 @@ def view_of(reading: Reading, target: Target) -> TargetView | None:
     if line is None:
         return None
     origins = official_series(reading, [line.target])[target.pk]
-    return present(line, origins, references(reading, line.target), compact=False)
+    run = run_of(reading)
+    settings = settings_of(run.settings) if run else Settings()
+    sentences = explain(result_row(line.judgement), wording_of(line.target), settings)
+    return replace(
+        present(line, origins, references(reading, line.target), compact=False),
+        sentences=sentences,
+    )
 
 
 def present(
     line: Line, origins: tuple[Origin, ...], compared: tuple[Reference, ...], *, compact: bool
 ) -> TargetView:
-    """Put one target's figures into sentence, chart and arithmetic."""
+    """Put one target's figures into title, caption and chart; a page adds the arithmetic."""
     words = wording_of(line.target)
     points = _points(origins)
     trend = _trend(line, points, compared, words)
@@ -86,7 +93,7 @@ def present(
         chart=trend_chart(trend, compact=compact).to_plotly_json(),
         origins=origins,
         references=compared,
-        sentences=explain(result_row(line.judgement), words),
+        sentences=[],
     )
 
 

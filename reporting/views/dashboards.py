@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from indicators.models import Area, AreaLevel, Installation
-from indicators.people.access import FIGURE_ROLES
+from indicators.people.access import FIGURE_ROLES, OVERSIGHT_ROLES, access_of
 from reporting.assessment.reading import NothingReleased, Reading, reading_for
 from reporting.dashboards.nation import nation_groups
 from reporting.dashboards.reads import is_reassessing, lines_of
@@ -62,7 +62,8 @@ def target_page(request: HttpRequest, pk: int) -> HttpResponse:
         view = view_of(reading, target)
         if view is None:
             raise Http404
-        return {"target": target, "view": view}
+        may_see_history = access_of(request.user).holds(OVERSIGHT_ROLES)
+        return {"target": target, "view": view, "may_see_history": may_see_history}
 
     return _page(request, "dashboards/target_page.html", target.plan.area, context)
 

@@ -61,6 +61,7 @@ SECTIONS = (
         ("correction_decide",),
         True,
     ),
+    Section("评估方法", "method_page", FIGURE_ROLES, ("method_",), True),
     Section("案例一览", "demonstration_cases", FIGURE_ROLES, (), True, True),
     Section("单位管理", "unit_list", ACCOUNT_KEEPERS, ("unit_",)),
     Section("账号管理", "account_list", ACCOUNT_KEEPERS, ("account_", "role_")),
