@@ -1,6 +1,7 @@
 """What may a person read: the live year, or a released one? The one place that decides."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,7 +9,15 @@ from django.db.models import QuerySet
 from indicators.data_versions import current_data_version, scope_of
 from indicators.models import Area, AreaLevel
 from indicators.people.access import FIGURE_ROLES, access_of
-from reporting.models import Assessment, Judgement, Observation, Release, ReleasedJudgement
+from reporting.assessment.runs import latest_run
+from reporting.models import (
+    Assessment,
+    AssessmentRun,
+    Judgement,
+    Observation,
+    Release,
+    ReleasedJudgement,
+)
 from reporting.models.observation import ObservationQuerySet
 from reporting.permissions import PermissionRefused, can_see_live, check_see_live
 
@@ -29,6 +38,13 @@ class Reading:
     @property
     def is_live(self) -> bool:
         return self.release is None
+
+    @cached_property
+    def run(self) -> AssessmentRun | None:
+        """The engine run behind it: the released one, or the latest of the live year."""
+        if self.release:
+            return self.release.run
+        return latest_run(scope_of(self.area), self.year)
 
     def judgements(self) -> QuerySet[Any]:
         """The judgements of the area in the year, in the order of the plans."""

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from indicators.catalogue.as_of import restore
-from indicators.data_versions import scope_of
 from indicators.models import (
     Assignment,
     AssignmentRole,
@@ -17,9 +16,8 @@ from indicators.models import (
     PlanState,
     Target,
 )
-from reporting.assessment.judge import latest_run
 from reporting.assessment.reading import Reading
-from reporting.models import AssessmentRun, Judgement, Observation, WorkItem
+from reporting.models import Judgement, Observation, WorkItem
 from reporting.observations.work import ASSESS, assessment_key
 
 
@@ -98,16 +96,9 @@ def leads_in(reading: Reading) -> dict[int, Lead]:
     return {indicator_id: Lead(name, True) for indicator_id, name in rows}
 
 
-def run_of(reading: Reading) -> AssessmentRun | None:
-    """The engine run behind the reading: the released one, or the latest of the live year."""
-    if reading.release:
-        return reading.release.run
-    return latest_run(scope_of(reading.area), reading.year)
-
-
 def outdated_indicators(reading: Reading, indicator_ids: Iterable[int]) -> set[int]:
     """Indicators with figures newer than the live judgement. A released year is never outdated."""
-    run = run_of(reading)
+    run = reading.run
     if reading.release or run is None:
         return set()
     newest = (

@@ -13,7 +13,7 @@ from reporting.assessment.reading import Reading
 from reporting.assessment.settings_decisions import settings_of
 from reporting.dashboards.charts import Cone, Point, Trend, trend_chart
 from reporting.dashboards.findings import conclusion, finding, movement
-from reporting.dashboards.reads import Line, line_of, run_of
+from reporting.dashboards.reads import Line, line_of
 from reporting.dashboards.series import Origin, Reference, official_series, references
 from reporting.dashboards.words import caption, demand, has_path, result_row, wording_of
 from reporting.models import Judgement
@@ -70,8 +70,7 @@ def view_of(reading: Reading, target: Target) -> TargetView | None:
     if line is None:
         return None
     origins = official_series(reading, [line.target])[target.pk]
-    run = run_of(reading)
-    settings = settings_of(run.settings) if run else Settings()
+    settings = settings_of(reading.run.settings) if reading.run else Settings()
     sentences = explain(result_row(line.judgement), wording_of(line.target), settings)
     return replace(
         present(line, origins, references(reading, line.target), compact=False),
