@@ -1,6 +1,7 @@
 """Twenty years of made-up figures of one city, one in twenty-five of them revised once."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -52,7 +53,7 @@ GROUP BY indicator_id, breakdown_id, year
 
 def insert_figures(city: int, counties: Sequence[int]) -> None:
     """Insert the figures of a city and its counties (area ids), the same ones in every run."""
-    given = {"city": city, "counties": list(counties), "areas": [city, *counties]}
+    given: dict[str, Any] = {"city": city, "counties": list(counties), "areas": [city, *counties]}
     with connection.cursor() as cursor:
         cursor.execute("SELECT setseed(0.5)")
         cursor.execute(REPORTED, given)

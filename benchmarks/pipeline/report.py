@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from functools import partial
 
 from django.core.management import call_command
 
@@ -29,7 +30,7 @@ def measure_and_print(cities: int) -> None:
     for first in (1, cities + 1):
         numbers = range(first, first + cities)
         print(f"… {numbers[-1]} cities", file=sys.stderr, flush=True)
-        loaded = timed(lambda numbers=numbers: add_cities(province, numbers))
+        loaded = timed(partial(add_cities, province, numbers))
         columns.append({"load of as many again": loaded} | _measure(numbers[-1]))
     _print(cities, columns)
     _print_nation(2 * cities, columns[1])
@@ -56,9 +57,9 @@ def _print_nation(cities: int, found: Numbers) -> None:
     times = areas / (cities * (COUNTIES + 1))
     megabytes = sum(size for name, size in found.items() if name.endswith((" table, MB", "s, MB")))
     rows = found["observation: rows"] * times
-    seconds = found["full run, one process: judged"] * times
     print(f"\nthe nation ({areas:,} areas), by the larger size × {times:.1f}:")
     print(f"{rows / 1e6:,.0f} million figures, {megabytes * times / 1e3:,.0f} GB in PostgreSQL")
-    print(f"one year judged anew: {seconds / 3600:.1f} hours of one process")
-    same = found["full run, one process: nothing changed"] * times / 3600
-    print(f"a night in which nothing has changed: {same:.1f} hours of one process")
+    hours = found["full run, one process"] * times / 3600
+    print(f"one year judged anew: {hours:.1f} hours of one process, {hours / 2:.1f} of two")
+    same = found["chunk: again, nothing changed"] * NATION_CITIES / 3600
+    print(f"one year, nothing changed: {same:.1f} hours of one process")

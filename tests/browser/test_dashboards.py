@@ -9,12 +9,8 @@ PHONE = {"width": 390, "height": 844}
 
 def _addresses() -> list[str]:
     """A judged target of the city, one of few cases, one of the nation, and every list."""
-    wanted = (
-        ("children", "kindergarten_gross_enrolment"),
-        ("women", "maternal_mortality"),
-        ("national-children", "infant_mortality"),
-    )
-    targets = [Target.objects.get(plan__code=plan, indicator__code=code) for plan, code in wanted]
+    wanted = (("children", "C3.02-1"), ("women", "W1.02-1"), ("national-children", "NC1.01-2"))
+    targets = [Target.objects.get(plan__code=plan, code=code) for plan, code in wanted]
     pages = [f"/targets/{target.pk}/" for target in targets]
     return [*pages, "/summary/", "/summary/?year=2025&live=1", "/targets/", "/nation/"]
 
