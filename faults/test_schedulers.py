@@ -4,6 +4,8 @@ from reporting.models import Job, ScheduledSlot
 from tests.faults.soundness import all_is_well, caught_up
 from tests.processes import wait_until
 
+QUICK_NIGHTS = "faults.quick_nights"
+
 
 def _finished_jobs():
     return Job.objects.filter(finished_at__isnull=False).count()
@@ -17,7 +19,7 @@ def test_two_schedulers_start_one_nightly_assessment(cluster, approvals):
     site, _worker = cluster.web(), cluster.worker()
     approvals.approve_one(site)
     wait_until(lambda: caught_up(approvals.city))
-    beats = [cluster.beat(), cluster.beat()]
+    beats = [cluster.beat(QUICK_NIGHTS), cluster.beat(QUICK_NIGHTS)]
     wait_until(lambda: all(_ticks(beat, "nightly") >= 3 for beat in beats))
     wait_until(lambda: _finished_jobs() == 1)
     all_is_well(approvals)
@@ -30,7 +32,7 @@ def test_the_clock_is_moved_over_midnight_and_back(cluster, approvals):
     days = ("2026-03-01", "2026-03-02", "2026-03-01")
     for day, jobs in zip(days, (1, 2, 2), strict=True):
         today = {"TODAY": day}
-        worker, beat = cluster.worker(today), cluster.beat(more=today)
+        worker, beat = cluster.worker(today), cluster.beat(QUICK_NIGHTS, today)
         approvals.approve_one(site)
         wait_until(lambda beat=beat: _ticks(beat, "nightly") >= 2)
         wait_until(lambda jobs=jobs: _finished_jobs() == jobs)

@@ -35,8 +35,8 @@ def configure() -> None:
             "visibility_timeout": TASK_TIME_LIMIT + 300,
             "unacked_restore_interval": 10,
             "unacked_restore_throttle": 1,
-            "socket_connect_timeout": 1,
-            "socket_timeout": 1,
+            "socket_connect_timeout": 0.7,
+            "socket_timeout": 0.7,
             # What people wait for is taken before long work.
             "queue_order_strategy": "priority",
         },

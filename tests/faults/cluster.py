@@ -24,6 +24,7 @@ class Cluster:
         self._folder, self._sockets = folder, sockets
         self.supervisor = Supervisor(os.environ)
         self._processes: list[Process] = []
+        self._beats = 0
         self.start_database()
         postgres.create_database(sockets, DATABASE)
         self.start_queue()
@@ -69,8 +70,8 @@ class Cluster:
         return self._kept(WebServer())
 
     def beat(self, application: str = QUICK_CLOCK, more: Mapping[str, str] | None = None) -> Beat:
-        schedule = self._folder / f"beat-{len(self._processes)}"
-        schedule.unlink(missing_ok=True)
+        self._beats += 1  # none finds another's schedule, which would tell it what is long due
+        schedule = self._folder / f"beat-{self._beats}"
         return self._kept(Beat(schedule, application, more))
 
     def settle(self) -> None:
