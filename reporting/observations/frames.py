@@ -175,6 +175,7 @@ def _figures(wanted: Sequence[Series], data_version: int) -> Figures:
         Observation.objects.as_of(data_version)
         .filter(
             indicator__in={key[0] for key in keys},
+            breakdown__in={key[1] for key in keys},
             area__in={key[2] for key in keys},
         )
         .filter(Q(value__isnull=False) | Q(missing_kind=MissingKind.NOT_APPLICABLE))
