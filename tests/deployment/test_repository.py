@@ -12,7 +12,7 @@ MADE = {".git", ".venv", ".hypothesis", "node_modules", "staticfiles", "test-res
 # In pieces, so that this file names none either.
 REGISTRIES = [
     ("pypi", "org"),
-    ("pythonhosted", "org"),
+    ("python" + "hosted", "org"),
     ("npmjs", "org"),
     ("npmjs", "com"),
     ("yarnpkg", "com"),
