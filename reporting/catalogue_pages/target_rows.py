@@ -63,12 +63,12 @@ def target_rows(targets: QuerySet[Target], area: Area) -> list[TargetRow]:
 
 
 def values_of(targets: Iterable[Target]) -> dict[int, dict[int, TargetValue]]:
-    """{target id: {year: value in force in the plan's own area}}."""
+    """{target id: {year: value in force in the plan's own area}}; of an adjusted one the latest."""
     found: dict[int, dict[int, TargetValue]] = {}
     rows = TargetValue.objects.filter(
         target__in=list(targets), area=F("target__plan__area"), valid_to=None
     )
-    for row in rows.select_related("set_by").order_by("year"):
+    for row in rows.select_related("set_by").order_by("year", "first_year"):
         found.setdefault(row.target_id, {})[row.year] = row
     return found
 

@@ -60,19 +60,22 @@ def demands(submission: Submission, items: Iterable[Item]) -> dict[CellKey, list
             valid_to=None,
             area=submission.area,
             year__gte=year,
+            first_year__lte=year,
             target__indicator__in={item.indicator_id for item in items},
             target__plan__state=PlanState.IN_FORCE,
             target__plan__start_year__lte=year,
             target__plan__end_year__gte=year,
         )
         .select_related("target__plan", "target__indicator")
-        .order_by("target__plan__position", "target__plan__code", "target_id", "year")
+        .order_by(
+            "target__plan__position", "target__plan__code", "target_id", "year", "-first_year"
+        )
     )
     found: dict[CellKey, list[Demand]] = defaultdict(list)
     told = set()
     for row in values:
         if row.target_id in told:
-            continue  # a later year of the same target
+            continue  # a later year of the same target, or a value that bound before
         told.add(row.target_id)
         key = (row.target.indicator_id, row.target.breakdown_id)
         found[key].append(_demand(row))

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from indicators.models import Area, Indicator
+from indicators.models import Area, Indicator, TargetValue
 from reporting.models import Flow, Item, Submission
 from reporting.observations import Figure, record
 from tests.collection.conftest import add_indicators, cell
@@ -40,6 +40,23 @@ def test_each_row_says_what_is_asked(
         'aria-label="农村自来水普及率 数值"',
     ):
         assert words in html
+
+
+def test_of_an_adjusted_target_the_value_that_binds_in_the_year_is_asked(
+    health_return: Submission, targets: SimpleNamespace, areas: SimpleNamespace, client: Client
+) -> None:
+    for first_year, value in ((2025, "94"), (2026, "99")):
+        TargetValue.objects.create(
+            target=targets.water,
+            area=areas.city,
+            year=2025,
+            first_year=first_year,
+            value=value,
+            document="调整",
+            valid_from=1,
+        )
+    page = client.get(entry_address(health_return)).content.decode()
+    assert "不低于 94" in page and "不低于 99" not in page and "不低于 92" not in page
 
 
 def test_the_last_three_years_stand_beside(
