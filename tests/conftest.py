@@ -1,11 +1,14 @@
 """The cast that every test room shares: two cities, their units, and one person per role."""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db import connection
 from django.test import Client
 
 from indicators.models import (
@@ -34,8 +37,20 @@ from indicators.models import (
     ValueMode,
 )
 
+LEFT_OVER = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 PASSWORD = "a-long-test-password"
 DAY = datetime.date(2020, 1, 1)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database can be dropped though a process that a test killed still holds it."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(LEFT_OVER)
 
 
 def _area(code: str, name: str, level: str, parent: Area | None) -> Area:
