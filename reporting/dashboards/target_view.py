@@ -37,8 +37,14 @@ class TargetView:
 
     @property
     def has_counts(self) -> bool:
-        """Some of the target's own figures come with numerator and denominator."""
-        return any(origin.observation.numerator is not None for origin in self.origins)
+        """Some of the target's own figures come with numerator and denominator.
+
+        A gap or difference has two sides: the counts of one would not explain its number.
+        """
+        return any(
+            origin.observation.numerator is not None and origin.other is None
+            for origin in self.origins
+        )
 
     @property
     def has_path(self) -> bool:
