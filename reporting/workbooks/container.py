@@ -32,7 +32,7 @@ UNWANTED = (
 def open_container(content: bytes, limits: Limits) -> zipfile.ZipFile:
     """The checked container. Raises WorkbookRefused."""
     _check_first_bytes(content)
-    try:
+    try:  # zipfile says NotImplementedError of a compression that it does not know
         container = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise WorkbookRefused("文件已损坏，无法打开。请重新保存后再上传。") from error
