@@ -44,6 +44,16 @@ class Sensitivity(models.TextChoices):
     SMALL_COUNTS = "small_counts", "小计数受保护"
 
 
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def measured(self) -> "IndicatorQuerySet":
+        """What units report; without the populations that the bureau enters."""
+        return self.filter(is_population=False)
+
+    def populations(self) -> "IndicatorQuerySet":
+        """The population figures that other indicators take their denominator from."""
+        return self.filter(is_population=True)
+
+
 class Indicator(models.Model):
     """One indicator with everything that a form, a check and a judgement need to know."""
 
@@ -62,6 +72,15 @@ class Indicator(models.Model):
     minimum = models.DecimalField("下限", max_digits=20, decimal_places=6, null=True, blank=True)
     maximum = models.DecimalField("上限", max_digits=20, decimal_places=6, null=True, blank=True)
     gross = models.BooleanField("毛率（可超过100）", default=False)
+    is_population = models.BooleanField("人口数（统计部门统一录入，作分母引用）", default=False)
+    denominator_indicator = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="referring",
+        verbose_name="分母引用的人口数",
+    )
     count_kind = models.CharField("计数性质", max_length=20, choices=CountKind.choices)
     cadence_years = models.PositiveSmallIntegerField("数据周期（年）", default=1)
     by_term = models.BooleanField("按届", default=False)
@@ -81,13 +100,24 @@ class Indicator(models.Model):
     lead = models.CharField("牵头单位（待确认）", max_length=80, blank=True)
     position = models.PositiveSmallIntegerField("顺序", default=0)
 
+    objects = IndicatorQuerySet.as_manager()
+
     class Meta:
         ordering = ("position", "code")
         constraints = [
             models.CheckConstraint(
+                condition=Q(is_population=False)
+                | Q(value_mode=ValueMode.VALUE, denominator_indicator=None),
+                name="indicator_population_is_a_value",
+            ),
+            models.CheckConstraint(
+                condition=Q(denominator_indicator=None) | Q(value_mode=ValueMode.RATIO),
+                name="indicator_reference_has_a_ratio",
+            ),
+            models.CheckConstraint(
                 condition=Q(value_mode=ValueMode.VALUE) | Q(multiplier__gt=0),
                 name="indicator_ratio_has_multiplier",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from reporting.collection.typed_numbers import number_text
 
+NORMAL = "A"  # obs_status of an ordinary figure; typed as nothing
 COLUMNS = {
     "value": "数值",
     "numerator": "分子",
@@ -13,6 +14,9 @@ COLUMNS = {
     "missing_kind": "缺失原因",
     "expected_on": "预计产生日期",
     "note": "说明",
+    "qualifier": "限定词",
+    "status": "数据状态",
+    "reference_period": "统计期",
 }
 
 
@@ -57,6 +61,9 @@ class TypedCell:
     missing_kind: str = ""
     expected_on: str = ""
     note: str = ""
+    qualifier: str = ""
+    status: str = ""
+    reference_period: str = ""
 
     def stripped(self) -> "TypedCell":
         """Without blanks around, so that two entries can be compared."""
@@ -73,6 +80,9 @@ class CellContent:
     missing_kind: str = ""
     expected_on: datetime.date | None = None
     note: str = ""
+    qualifier: str = ""
+    status: str = NORMAL
+    reference_period: str = ""
 
     @property
     def is_filled(self) -> bool:
@@ -88,6 +98,9 @@ class CellContent:
             missing_kind=self.missing_kind,
             expected_on=self.expected_on.isoformat() if self.expected_on else "",
             note=self.note,
+            qualifier=self.qualifier,
+            status="" if self.status == NORMAL else self.status,
+            reference_period=self.reference_period,
         )
 
 

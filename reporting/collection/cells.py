@@ -145,7 +145,7 @@ def _to_json(content: CellContent) -> dict[str, Any]:
 
 
 def _from_json(stored: dict[str, Any]) -> CellContent:
-    content = dict(stored)
+    content = dict(stored)  # what was typed before a column existed has its default
     for name in ("value", "numerator", "denominator"):
         if content[name] is not None:
             content[name] = Decimal(content[name])

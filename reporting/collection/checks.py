@@ -9,7 +9,13 @@ import unicodedata
 from dataclasses import fields
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from reporting.collection.cell_contents import CellContent, CellRule, Finding, TypedCell
+from reporting.collection.cell_contents import (
+    NORMAL,
+    CellContent,
+    CellRule,
+    Finding,
+    TypedCell,
+)
 from reporting.collection.typed_numbers import (
     LIMIT,
     STORED_DECIMALS,
@@ -62,7 +68,13 @@ def read_cell(
     if numerator is not None and denominator is not None:
         numbers["value"] = computed_value(numerator, denominator, rule.multiplier or 1)
     content = CellContent(
-        **numbers, missing_kind=typed.missing_kind, expected_on=expected_on, note=typed.note
+        **numbers,
+        missing_kind=typed.missing_kind,
+        expected_on=expected_on,
+        note=typed.note,
+        qualifier=typed.qualifier,
+        status=typed.status or NORMAL,
+        reference_period=typed.reference_period,
     )
     return content, content_findings(content, rule)
 

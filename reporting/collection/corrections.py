@@ -118,7 +118,8 @@ def refuse_correction(*, correction: Correction, by: User, note: str) -> None:
 
 def figure_content(figure: Observation) -> CellContent:
     """What a figure holds."""
-    return CellContent(**{name: getattr(figure, name) for name in CONTENT_FIELDS})
+    names = [name for name in CONTENT_FIELDS if hasattr(figure, name)]
+    return CellContent(**{name: getattr(figure, name) for name in names})
 
 
 def requested_content(correction: Correction) -> CellContent:

@@ -1,14 +1,12 @@
-"""Typing into a return and handing it in: all or nothing, and never over somebody else's figure."""
+"""Typing into a return: all or nothing, and never over somebody else's figure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 from indicators.clock import today
 from indicators.models import User
-from indicators.people.audit import record_act
 from reporting.collection.cell_contents import CellContent, Finding, TypedCell
 from reporting.collection.cells import (
     CellsRefused,
@@ -20,16 +18,13 @@ from reporting.collection.cells import (
     rule_of,
     write_contents,
 )
-from reporting.collection.checks import content_findings, read_cell
+from reporting.collection.checks import read_cell
 from reporting.collection.states import (
     ENTRY_STATES,
-    ITEM_MOVES,
-    SUBMISSION_MOVES,
     StateRefused,
     may_type,
-    moved,
 )
-from reporting.models import Item, ReviewState, RoundState, Submission, SubmissionState
+from reporting.models import Item, RoundState, Submission
 from reporting.permissions import check_enter
 
 
@@ -59,7 +54,7 @@ def save_cells(*, submission: Submission, cells: Mapping[int, SeenCell], by: Use
     """
     locked = lock_submission(submission)
     check_enter(by, locked)
-    _check_open_for_entry(locked)
+    check_open_for_entry(locked)
     items = [item for item in lock_items(locked) if item.pk in cells]
     seen = contents_seen(items, {item.pk: cells[item.pk].version for item in items})
     outcomes = {item: _judge(locked, item, cells[item.pk], seen.get(item.pk)) for item in items}
@@ -75,41 +70,7 @@ def save_cells(*, submission: Submission, cells: Mapping[int, SeenCell], by: Use
     return len(edits)
 
 
-@transaction.atomic
-def submit(*, submission: Submission, version: int, by: User) -> Submission:
-    """Hand the return in: every cell holds a number or a reason and passes the hard checks.
-
-    `version` is that of the return on the page: what somebody else typed meanwhile is looked at
-    before it is handed in. Raises PermissionRefused, StateRefused or CellsRefused.
-    """
-    locked = lock_submission(submission)
-    check_enter(by, locked)
-    _check_open_for_entry(locked)
-    if locked.version != version:
-        raise StateRefused("这张报表在您打开以后有改动，请核对后再提交。")
-    mine = [item for item in lock_items(locked) if may_type(locked.state, item.review)]
-    findings = {item.pk: found for item in mine if (found := _obstacles(item))}
-    if findings:
-        raise CellsRefused(findings)
-    old = locked.state
-    for item in mine:
-        item.review = moved(item.review, ReviewState.PENDING, ITEM_MOVES)
-    Item.objects.bulk_update(mine, ["review"])
-    locked.state = moved(old, SubmissionState.SUBMITTED, SUBMISSION_MOVES)
-    locked.version += 1
-    locked.submitted_at, locked.submitted_by = timezone.now(), by
-    locked.save(update_fields=["state", "version", "submitted_at", "submitted_by"])
-    record_act(
-        by=by,
-        action="return.submit",
-        subject=locked,
-        old={"state": old},
-        new={"state": locked.state, "cells": len(mine)},
-    )
-    return locked
-
-
-def _check_open_for_entry(submission: Submission) -> None:
+def check_open_for_entry(submission: Submission) -> None:
     if submission.round.state != RoundState.OPEN:
         raise StateRefused("这个报告期已经关闭，不能再填报。")
     if submission.state not in ENTRY_STATES:
@@ -129,20 +90,11 @@ def _judge(
         return _Outcome()
     if not may_type(submission.state, item.review):
         message = f"这一项{item.get_review_display()}，不能修改。"
-        return _Outcome(findings=(Finding(rule.name, _first_column(item), message),))
+        return _Outcome(findings=(Finding(rule.name, first_column(item), message),))
     if cell.version != item.version:
         return _Outcome(difference=Difference(item, theirs=content, current=content_of(item)))
     return _Outcome(content=content)
 
 
-def _obstacles(item: Item) -> list[Finding]:
-    rule = rule_of(item.indicator)
-    content = content_of(item)
-    if not content.is_filled:
-        message = "还没有填写；没有数据的，请选择缺失原因。"
-        return [Finding(rule.name, _first_column(item), message)]
-    return content_findings(content, rule)
-
-
-def _first_column(item: Item) -> str:
+def first_column(item: Item) -> str:
     return "numerator" if rule_of(item.indicator).is_ratio else "value"

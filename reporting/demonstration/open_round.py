@@ -10,7 +10,8 @@ from typing import Any
 from indicators.clock import today
 from indicators.models import Area, Role, User
 from reporting.collection.cell_contents import TypedCell
-from reporting.collection.entry import SeenCell, save_cells, submit
+from reporting.collection.entry import SeenCell, save_cells
+from reporting.collection.handing_in import submit
 from reporting.collection.review import Decision, review_cells
 from reporting.collection.rounds import open_round
 from reporting.models import Item, MissingKind, Submission

@@ -10,10 +10,15 @@ from .assessment import (
     ReleasedJudgement,
     ReplacedJudgement,
 )
+from .attachment import Attachment
 from .correction import Correction, CorrectionState
-from .item import Item, ItemChange, ReviewState
+from .display_link import DisplayLink
+from .indicator_set import IndicatorSet, IndicatorSetLine
+from .item import ChangeRoute, Item, ItemChange, ItemNote, NoteKind, ReviewState
 from .job import ChunkState, Job, JobChunk, JobKind, ScheduledSlot
+from .notice import DeliveryState, Notice, NoticeDelivery
 from .observation import Flow, MissingKind, Observation, ObservationStatus, RevisionKind
+from .receipt import Receipt
 from .round import Round, RoundState
 from .settings_decision import SettingsDecision
 from .source import Source
@@ -25,20 +30,31 @@ __all__ = [
     "MAXIMUM_ATTEMPTS",
     "Assessment",
     "AssessmentRun",
+    "Attachment",
+    "ChangeRoute",
     "ChunkState",
     "Correction",
     "CorrectionState",
+    "DeliveryState",
+    "DisplayLink",
     "EngineSettings",
     "Flow",
+    "IndicatorSet",
+    "IndicatorSetLine",
     "Item",
     "ItemChange",
+    "ItemNote",
     "Job",
     "JobChunk",
     "JobKind",
     "Judgement",
     "MissingKind",
+    "NoteKind",
+    "Notice",
+    "NoticeDelivery",
     "Observation",
     "ObservationStatus",
+    "Receipt",
     "RejectedSeries",
     "Release",
     "ReleasedJudgement",

@@ -5,13 +5,15 @@ from django.db.models import Q
 
 from indicators.models import TOTAL, Breakdown, Indicator, User
 
-from .observation import MissingKind
+from .observation import MissingKind, ObservationStatus
 from .submission import Submission
 
 
 class ReviewState(models.TextChoices):
     OPEN = "open", "待填"
+    UNIT_PENDING = "unit_pending", "待单位审核"
     PENDING = "pending", "待审"
+    CITY_PENDING = "city_pending", "待市级验收"
     RETURNED = "returned", "退回"
     APPROVED = "approved", "已通过"
 
@@ -32,9 +34,19 @@ class Item(models.Model):
     )
     expected_on = models.DateField("预计产生日期", null=True, blank=True)
     note = models.CharField("说明", max_length=300, blank=True)
+    qualifier = models.CharField("限定词", max_length=10, blank=True)
+    status = models.CharField(
+        "数据状态",
+        max_length=1,
+        choices=ObservationStatus.choices,
+        default=ObservationStatus.NORMAL,
+    )
+    # The period that the figure covers, where it is not the indicator's own.
+    reference_period = models.CharField("统计期", max_length=40, blank=True)
+    due_on = models.DateField("本项截止日期", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     review = models.CharField(
-        "审核", max_length=10, choices=ReviewState.choices, default=ReviewState.OPEN
+        "审核", max_length=16, choices=ReviewState.choices, default=ReviewState.OPEN
     )
     review_note = models.CharField("审核意见", max_length=300, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -51,10 +63,16 @@ class Item(models.Model):
             models.CheckConstraint(
                 condition=Q(value=None) | Q(missing_kind=""), name="item_value_or_reason"
             ),
+            # While typing one of the two counts may still be missing: then there is no value.
             models.CheckConstraint(
                 condition=Q(numerator=None, denominator=None)
-                | Q(numerator__isnull=False, denominator__isnull=False, denominator__gt=0),
-                name="item_counts_together",
+                | Q(value=None)
+                | Q(numerator__isnull=False, denominator__isnull=False),
+                name="item_value_from_both_counts",
+            ),
+            models.CheckConstraint(
+                condition=Q(denominator=None) | Q(denominator__gt=0),
+                name="item_denominator_positive",
             ),
             models.CheckConstraint(
                 condition=Q(edited_at=None, edited_by=None)
@@ -77,6 +95,13 @@ class Item(models.Model):
         return self.value is not None or bool(self.missing_kind)
 
 
+class ChangeRoute(models.TextChoices):
+    GRID = "grid", "网页填写"
+    PASTE = "paste", "粘贴"
+    EXCEL = "excel", "Excel"
+    DENOMINATOR = "denominator", "人口数修订"
+
+
 class ItemChange(models.Model):
     """What one save changed in a cell. Insert-only."""
 
@@ -84,6 +109,9 @@ class ItemChange(models.Model):
     version = models.PositiveIntegerField()
     old = models.JSONField()
     new = models.JSONField()
+    via = models.CharField(
+        "途径", max_length=12, choices=ChangeRoute.choices, default=ChangeRoute.GRID
+    )
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -95,3 +123,32 @@ class ItemChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} v{self.version}"
+
+
+class NoteKind(models.TextChoices):
+    RETURN = "return", "退回原因"
+    EXPLANATION = "explanation", "核实说明"
+    COMMENT = "comment", "备注"
+
+
+class ItemNote(models.Model):
+    """What was said about a cell. Insert-only.
+
+    An explanation names the rule that it answers and the digest of the numbers that it is about:
+    once the numbers change it no longer counts.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="notes")
+    kind = models.CharField("类型", max_length=12, choices=NoteKind.choices)
+    rule = models.CharField("核实规则", max_length=40, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    reason_code = models.CharField("原因代码", max_length=30, blank=True)
+    text = models.CharField("内容", max_length=500)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("item", "id")
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.get_kind_display()}"

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from indicators.models import Role
 from indicators.people.access import OVERSIGHT_ROLES
 from reporting.collection.cells import CellsRefused
-from reporting.collection.entry import save_cells, submit
+from reporting.collection.entry import save_cells
 from reporting.collection.entry_grid import entry_grid
+from reporting.collection.handing_in import submit
 from reporting.collection.reads import (
     FILLING_ROLES,
     overview,

@@ -1,29 +1,27 @@
 """Pages that show judged figures: leader summary, target list, target page, the nation."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from indicators.models import Area, AreaLevel, Installation
+from indicators.models import Area, AreaLevel
 from indicators.people.access import FIGURE_ROLES, OVERSIGHT_ROLES, access_of
-from reporting.assessment.reading import NothingReleased, Reading, reading_for
+from reporting.assessment.reading import Reading
 from reporting.dashboards.nation import nation_groups
-from reporting.dashboards.reads import is_reassessing, lines_of
+from reporting.dashboards.reads import lines_of
 from reporting.dashboards.summary import summarise
 from reporting.dashboards.target_list import Filters, grouped, standings_in
 from reporting.dashboards.target_view import readable_target, view_of
-from reporting.dashboards.years import opened, year_choices
 from reporting.views.access import open_to
+from reporting.views.reading_page import installed_area, reading_page
 
 
 @require_safe
 @open_to(FIGURE_ROLES)
 def leader_summary(request: HttpRequest) -> HttpResponse:
     """One screen of a released year: counts, the targets in danger, the domains."""
-    return _page(request, "dashboards/summary.html", _installed_area(), _summary_context)
+    return reading_page(request, "dashboards/summary.html", installed_area(), _summary_context)
 
 
 def _summary_context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
@@ -34,7 +32,7 @@ def _summary_context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
 @open_to(FIGURE_ROLES)
 def target_list(request: HttpRequest) -> HttpResponse:
     """Every judged target by plan and domain; filtered by the address."""
-    return _page(request, "dashboards/target_list.html", _installed_area(), _list_context)
+    return reading_page(request, "dashboards/target_list.html", installed_area(), _list_context)
 
 
 def _list_context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
@@ -65,7 +63,7 @@ def target_page(request: HttpRequest, pk: int) -> HttpResponse:
         may_see_history = access_of(request.user).holds(OVERSIGHT_ROLES)
         return {"target": target, "view": view, "may_see_history": may_see_history}
 
-    return _page(request, "dashboards/target_page.html", target.plan.area, context)
+    return reading_page(request, "dashboards/target_page.html", target.plan.area, context)
 
 
 @require_safe
@@ -75,45 +73,8 @@ def nation(request: HttpRequest) -> HttpResponse:
     area = Area.objects.filter(level=AreaLevel.NATION).first()
     if area is None:
         raise Http404
-    return _page(request, "dashboards/nation.html", area, _nation_context)
+    return reading_page(request, "dashboards/nation.html", area, _nation_context)
 
 
 def _nation_context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
     return {"groups": nation_groups(reading)}
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    area: Area,
-    context: Callable[[HttpRequest, Reading], dict[str, Any]],
-) -> HttpResponse:
-    """The page for the year that the address asks for, or what to do where there is none."""
-    year, live = _asked_year(request), request.GET.get("live") == "1"
-    choices = year_choices(request.user, area)
-    try:
-        reading = reading_for(request.user, area, year=year, live=live)
-    except NothingReleased as nothing:
-        empty = {"area": area, "reason": str(nothing), "choices": choices}
-        return render(request, "dashboards/nothing.html", empty)
-    shared = {
-        "area": area,
-        "reading": reading,
-        "choices": choices,
-        "opened": opened(choices, reading),
-        "reassessing": is_reassessing(reading),
-    }
-    return render(request, template, {**shared, **context(request, reading)})
-
-
-def _asked_year(request: HttpRequest) -> int | None:
-    asked = request.GET.get("year", "")
-    if not asked:
-        return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) == 4):
-        raise Http404
-    return int(asked)
-
-
-def _installed_area() -> Area:
-    return Installation.objects.select_related("area").get().area

@@ -33,6 +33,16 @@ urlpatterns = [
     path("people/", include("reporting.views.people_urls")),
     path("demonstration/", include("reporting.views.demonstration_urls")),
     path("method/", include("reporting.views.engine_urls")),
+    # the rest of collection
+    path("", include("reporting.views.entry_urls")),
+    path("rounds/", include("reporting.views.rounds_urls")),
+    path("populations/", include("reporting.views.populations_urls")),
+    path("", include("reporting.views.receipts_urls")),
+    path("notices/", include("reporting.views.notices_urls")),
+    # comparing and looking things up
+    path("screens/", include("reporting.views.screens_urls")),
+    path("", include("reporting.views.comparison_urls")),
+    path("", include("reporting.views.profiles_urls")),
     # behind the pages
     path("corrections/", include("reporting.views.corrections_urls")),
     path("jobs/", include("reporting.views.jobs_urls")),

@@ -9,7 +9,8 @@ import pytest
 from indicators.data_versions import current_data_version
 from indicators.models import AuditEvent, Membership, Organisation, Role, User
 from reporting.collection.cells import CellsRefused
-from reporting.collection.entry import save_cells, submit
+from reporting.collection.entry import save_cells
+from reporting.collection.handing_in import submit
 from reporting.collection.review import Decision, DecisionRefused, review_cells
 from reporting.collection.states import StateRefused
 from reporting.models import Item, Observation, Submission, WorkItem

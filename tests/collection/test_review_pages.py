@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from indicators.models import Role, User
-from reporting.collection.entry import save_cells, submit
+from reporting.collection.entry import save_cells
+from reporting.collection.handing_in import submit
 from reporting.models import Flow, Item, Observation, Submission
 from reporting.observations import Figure, record
 from tests.collection.conftest import add_indicators, cell, typed

@@ -6,7 +6,8 @@ import pytest
 
 from indicators.models import AuditEvent, Indicator
 from reporting.collection.cells import CellsRefused
-from reporting.collection.entry import save_cells, submit
+from reporting.collection.entry import save_cells
+from reporting.collection.handing_in import submit
 from reporting.collection.states import StateRefused
 from reporting.models import Submission
 from reporting.permissions import PermissionRefused

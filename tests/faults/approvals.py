@@ -31,7 +31,8 @@ from indicators.models import (
 )
 from reporting import outbox
 from reporting.collection.cell_contents import TypedCell
-from reporting.collection.entry import SeenCell, save_cells, submit
+from reporting.collection.entry import SeenCell, save_cells
+from reporting.collection.handing_in import submit
 from reporting.collection.rounds import open_round
 from reporting.models import Flow, Item, Submission
 from reporting.observations import Figure, record
