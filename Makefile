@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lock backtest bench-engine faults bench-pipeline
+.PHONY: help setup run test lock backtest bench-engine faults bench-pipeline bench-entry bench-pages bench-checks
 
 PYTHON ?= python3
 LAUNCHER := .venv/bin/python -m jincheng_plans.launcher
@@ -13,6 +13,9 @@ help:
 	@echo "make setup       只准备环境"
 	@echo "make backtest    用真实的历史数据检验预测：隐去最后几年，与简单的办法比较"
 	@echo "make bench-engine  测量评估的速度和内存"
+	@echo "make bench-entry   填报表300格：每次按键和每次保存的速度"
+	@echo "make bench-pages   省级规模（120个地区、200万数据）下各页面的速度"
+	@echo "make bench-checks  审核规则的误报率和检出率，并重新生成 docs/checks.md"
 	@echo "make lock        requirements.in 修改后重新锁定依赖（需要 uv）"
 
 setup:
@@ -39,3 +42,12 @@ faults: setup
 
 bench-pipeline: setup
 	@.venv/bin/python -m benchmarks.pipeline
+
+bench-entry: setup
+	@.venv/bin/python -m benchmarks.entry
+
+bench-pages: setup
+	@.venv/bin/python -m benchmarks.pages
+
+bench-checks: setup
+	@.venv/bin/python -m benchmarks.checks > docs/checks.md

@@ -9,6 +9,29 @@ from jincheng_plans.environment import read
 
 
 @register()
+def e_mail_is_whole(**_options: Any) -> list[CheckMessage]:
+    """Errors jincheng.E005–E006 where e-mail is configured by half or in two ways."""
+    errors: list[CheckMessage] = []
+    if bool(settings.EMAIL_HOST) != bool(settings.DEFAULT_FROM_EMAIL):
+        errors.append(
+            Error(
+                "Only one of EMAIL_HOST and EMAIL_FROM is set.",
+                hint="Set both to send notices by e-mail, or neither.",
+                id="jincheng.E005",
+            )
+        )
+    if settings.EMAIL_USE_TLS and settings.EMAIL_USE_SSL:
+        errors.append(
+            Error(
+                "EMAIL_USE_TLS and EMAIL_USE_SSL are both on.",
+                hint="Port 587 usually takes EMAIL_USE_TLS, port 465 EMAIL_USE_SSL.",
+                id="jincheng.E006",
+            )
+        )
+    return errors
+
+
+@register()
 def production_is_safe(**_options: Any) -> list[CheckMessage]:
     """Errors jincheng.E001–E004 where PRODUCTION=1 meets an unsafe or missing variable."""
     if not settings.PRODUCTION:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reporting.views.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -106,10 +107,14 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 X_FRAME_OPTIONS = "DENY"
 
+# How many reverse proxies of ours append to X-Forwarded-For; 0: the header is not believed.
+PROXIES = int(read("PROXIES") or 0)
+
 # Lock-out lives in PostgreSQL: Redis is a queue and nothing else.
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_CLIENT_IP_CALLABLE = "reporting.views.client_address.client_address"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
@@ -154,6 +159,17 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+
+# Notices by e-mail: without EMAIL_HOST and EMAIL_FROM none is sent and no attempt is made.
+EMAIL_HOST = read("EMAIL_HOST")
+EMAIL_PORT = int(read("EMAIL_PORT") or 25)
+EMAIL_HOST_USER = read("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = read("EMAIL_HOST_PASSWORD")
+EMAIL_USE_TLS = read_flag("EMAIL_USE_TLS")
+EMAIL_USE_SSL = read_flag("EMAIL_USE_SSL")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = read("EMAIL_FROM")
+SITE_URL = read("SITE_URL").rstrip("/")  # the links in e-mails; without it they carry none
 
 REDIS_URL = read("REDIS_URL", "redis://localhost/0")
 TODAY = read("TODAY")  # moves the one clock of indicators.clock for tests and drills

@@ -11,9 +11,15 @@ from reporting.assessment.jobs import (
 )
 from reporting.assessment.judge import assess_by_key
 from reporting.assessment.runs import owe_outdated
+from reporting.attachments import remove_orphans
+from reporting.notices.delivery import DELIVER_NOTICE, deliver_next
 from reporting.observations.work import ASSESS
 
-HANDLERS = {ASSESS: assess_by_key, ASSESS_CHUNK: assess_chunk}
+HANDLERS = {
+    ASSESS: assess_by_key,
+    ASSESS_CHUNK: assess_chunk,
+    DELIVER_NOTICE: deliver_next,
+}
 
 
 @shared_task(name="reporting.tasks.drain")  # type: ignore[untyped-decorator]
@@ -31,8 +37,9 @@ def drain_bulk() -> None:
 
 @shared_task(name="reporting.tasks.nightly")  # type: ignore[untyped-decorator]
 def nightly() -> None:
-    """Start tonight's full assessment, unless that has been done."""
+    """Start tonight's full assessment, unless that has been done; clear what has no owner."""
     start_nightly()
+    remove_orphans()
 
 
 @shared_task(name="reporting.tasks.sweep")  # type: ignore[untyped-decorator]

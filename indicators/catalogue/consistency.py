@@ -16,6 +16,7 @@ def check_catalogue(catalogue: Catalogue) -> None:
     breakdowns = [breakdown.name for breakdown in catalogue.breakdowns]
     for indicator in catalogue.indicators:
         _check_indicator(indicator)
+        _check_population(indicator, catalogue)
         _check_dimensions(indicator, breakdowns)
     for relation in catalogue.relations:
         _check_relation(relation, catalogue)
@@ -48,6 +49,35 @@ def _check_indicator(indicator: IndicatorEntry) -> None:
         raise CatalogueError(indicator.place, "比例的 maximum 不得超过 100，毛率须写 gross: true")
     if low is not None and high is not None and low >= high:
         raise CatalogueError(indicator.place, "minimum 须小于 maximum")
+
+
+def _check_population(indicator: IndicatorEntry, catalogue: Catalogue) -> None:
+    """A population is a plain value; what divides by one finds it in each of its breakdowns."""
+    if indicator.is_population and indicator.value_mode != "value":
+        raise CatalogueError(indicator.place, "is_population 为 true 时 value_mode 须为 value")
+    if not indicator.denominator_indicator:
+        return
+    if indicator.value_mode != "ratio":
+        raise CatalogueError(
+            indicator.place, "denominator_indicator 只用于 value_mode 为 ratio 的指标"
+        )
+    population = catalogue.indicator(indicator.denominator_indicator)
+    if population is None or not population.is_population:
+        raise CatalogueError(
+            indicator.place,
+            f"denominator_indicator 须为指标库中的人口数（is_population: true），"
+            f"没有“{indicator.denominator_indicator}”",
+        )
+    without = _breakdowns_of(indicator) - _breakdowns_of(population)
+    if without:
+        raise CatalogueError(
+            indicator.place,
+            f"人口数 {population.code} 不分“{'、'.join(sorted(without))}”，不能作这个指标的分母",
+        )
+
+
+def _breakdowns_of(indicator: IndicatorEntry) -> set[str]:
+    return {*indicator.dimensions, *indicator.required_dimensions}
 
 
 def _check_dimensions(indicator: IndicatorEntry, breakdowns: list[str]) -> None:

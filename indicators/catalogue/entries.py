@@ -69,7 +69,8 @@ class Key(NamedTuple):
 
 def listed_entries(catalogue: Catalogue, area_code: str) -> Iterator[tuple[Key, Fields]]:
     """Every entry with its comparable fields; plans without an area get `area_code`."""
-    for indicator in catalogue.indicators:
+    # A population is stored before the indicators that divide by it.
+    for indicator in sorted(catalogue.indicators, key=lambda entry: not entry.is_population):
         yield Key("indicator", indicator.code), fields_of(indicator, without=("code",))
     for relation in catalogue.relations:
         yield Key("relation", f"{relation.kind}/{relation.left}/{relation.right}"), {}

@@ -74,6 +74,8 @@ def _read_indicator(entry: Entry, position: int) -> IndicatorEntry:
         minimum=entry.number("minimum"),
         maximum=entry.number("maximum"),
         gross=entry.flag("gross"),
+        is_population=entry.flag("is_population"),
+        denominator_indicator=_code_or_none(entry, "denominator_indicator"),
         count_kind=entry.choice("count_kind", CountKind.values),
         cadence_years=entry.integer("cadence_years", lowest=1, highest=10, default=1),
         by_term=entry.flag("by_term"),
@@ -95,6 +97,10 @@ def _read_indicator(entry: Entry, position: int) -> IndicatorEntry:
     )
     entry.finish()
     return indicator
+
+
+def _code_or_none(entry: Entry, key: str) -> str:
+    return entry.text(key, default="", pattern=f"({INDICATOR_CODE})?")
 
 
 def _limited(entry: Entry, key: str, *, default: str | None = None) -> str:

@@ -43,6 +43,8 @@ class IndicatorEntry:
     minimum: Decimal | None
     maximum: Decimal | None
     gross: bool
+    is_population: bool
+    denominator_indicator: str
     count_kind: str
     cadence_years: int
     by_term: bool

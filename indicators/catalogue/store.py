@@ -102,6 +102,7 @@ class Store:
             "objective": lambda name: self.rows[Key("objective", f"{key.plan_code}/{name}")],
             "indicator": self._indicator,
             "other_indicator": self._indicator,
+            "denominator_indicator": self._indicator,
             "breakdown": lambda name: self._breakdowns[name],
             "other_breakdown": lambda name: self._breakdowns[name],
         }

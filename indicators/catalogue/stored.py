@@ -90,12 +90,15 @@ class Stored:
             self._add(key, strategy, {"title": strategy.title})
 
     def _read_indicators(self) -> None:
-        names = [field.name for field in Indicator._meta.fields if field.name not in ("id", "code")]
+        left_out = ("id", "code", "denominator_indicator")
+        names = [field.name for field in Indicator._meta.fields if field.name not in left_out]
         dimensions: dict[tuple[int, bool], list[str]] = defaultdict(list)
         for row in IndicatorBreakdown.objects.select_related("breakdown").order_by("breakdown"):
             dimensions[row.indicator_id, row.required].append(row.breakdown.name)
-        for indicator in Indicator.objects.all():
+        for indicator in Indicator.objects.select_related("denominator_indicator"):
+            population = indicator.denominator_indicator
             fields = _fields(indicator, names) | {
+                "denominator_indicator": population.code if population else "",
                 "dimensions": dimensions[indicator.pk, False],
                 "required_dimensions": dimensions[indicator.pk, True],
             }

@@ -64,6 +64,8 @@ KEYS: dict[str, tuple[str, ...]] = {
         "minimum",
         "maximum",
         "gross",
+        "is_population",
+        "denominator_indicator",
         "count_kind",
         "cadence_years",
         "by_term",

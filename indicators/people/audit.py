@@ -1,8 +1,23 @@
 """The audit trail has one writer."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from indicators.models import AuditEvent, User
+
+_address: ContextVar[str] = ContextVar("address of the request", default="")
+
+
+@contextmanager
+def acting_from(address: str) -> Iterator[None]:
+    """Acts recorded within come from this address; outside of requests it is ""."""
+    token = _address.set(address)
+    try:
+        yield
+    finally:
+        _address.reset(token)
 
 
 def record_act(
@@ -23,4 +38,5 @@ def record_act(
         old=old,
         new=new,
         reason=reason,
+        address=_address.get(),
     )

@@ -113,7 +113,7 @@ def history_of(user: Any, indicator: Indicator) -> QuerySet[AuditEvent]:
 
 
 def _owed(area: Area, text: str) -> QuerySet[Indicator]:
-    rows = Indicator.objects.all()
+    rows: QuerySet[Indicator] = Indicator.objects.measured()
     if area.level in (AreaLevel.COUNTY, AreaLevel.ZONE):
         rows = rows.exclude(county_source=CountySource.NONE)
     return rows.filter(name__icontains=text) if text else rows

@@ -29,12 +29,21 @@ FROM_NPM = {
     "plotly-locale-zh-cn.js": "plotly.js-locales/zh-cn.js",
 }
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
+HAS_RULE = re.compile(r"[^{}]*:has\([^{}]*\{[^{}]*\}")
 SOURCE_MAP = re.compile(r"^\s*(//# sourceMappingURL=.*|/\*# sourceMappingURL=.*?\*/)\s*$", re.M)
 
 
 def without_source_map(text: str) -> str:
     """The script or stylesheet without the comment that names its source map."""
     return SOURCE_MAP.sub("", text)
+
+
+def without_has(text: str) -> str:
+    """The stylesheet without rules that ask what an element holds.
+
+    Chromium 90 drops them anyway; newer ones compute the whole page anew for them at every key.
+    """
+    return HAS_RULE.sub("", text)
 
 
 def as_script(common_js: str) -> str:
@@ -67,6 +76,8 @@ def copy_text(source: Path, target: Path) -> None:
     text = without_source_map(source.read_text(encoding="utf-8"))
     if target.name.startswith("plotly-locale"):
         text = as_script(text)
+    if target.name == "tabler.min.css":
+        text = without_has(text)
     target.write_text(text, encoding="utf-8")
 
 

@@ -24,12 +24,14 @@ from reporting.models import (
     RejectedSeries,
     WorkItem,
 )
+from reporting.notices.delivery import DELIVER_NOTICE
+from reporting.notices.post import Post, post
 from reporting.observations.work import ASSESS
 from reporting.permissions import PermissionRefused
 
 ROWS = 20
 MOST_REJECTED = 200
-KINDS = {ASSESS: "评估", ASSESS_CHUNK: "全面评估的一块"}
+KINDS = {ASSESS: "评估", ASSESS_CHUNK: "全面评估的一块", DELIVER_NOTICE: "发送通知邮件"}
 QUEUES = {outbox.INTERACTIVE: "即时", outbox.BULK: "批量"}
 REJECTIONS = {
     "duplicate_year": "同一年份有两个数",
@@ -90,6 +92,7 @@ class Overview:
     """Everything on the administrator's page."""
 
     queues: Sequence[Queue]
+    post: Post
     parked: Sequence[tuple[str, WorkItem]]
     jobs: Sequence[JobLine]
     failures: Sequence[JobChunk]
@@ -141,6 +144,7 @@ def overview() -> Overview:
     """The page's content: a constant number of queries."""
     return Overview(
         queues=_queues(),
+        post=post(),
         parked=[(KINDS.get(item.kind, item.kind), item) for item in outbox.parked().order_by("pk")],
         jobs=_jobs(),
         failures=list(

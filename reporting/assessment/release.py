@@ -16,11 +16,15 @@ from django.utils import timezone
 from indicators.data_versions import current_data_version, scope_of
 from indicators.models import Area, User
 from indicators.people.audit import record_act
+from reporting.assessment.release_notices import tell_released, tell_signed, tell_withdrawn
 from reporting.assessment.runs import latest_run
 from reporting.assessment.settings_decisions import settings_in_force
 from reporting.assessment.store import RESULT_FIELDS
 from reporting.models import Assessment, AssessmentRun, Item, Release, ReviewState
 from reporting.permissions import check_release, check_sign
+
+# Cells that wait for a head's signature, for the bureau, or for the city's acceptance.
+UNDER_REVIEW = (ReviewState.UNIT_PENDING, ReviewState.PENDING, ReviewState.CITY_PENDING)
 
 
 class ReleaseRefused(Exception):
@@ -103,7 +107,7 @@ def _cells(area: Area, years: Sequence[int]) -> dict[int, dict[str, int]]:
         .order_by()
         .values(year)
         .annotate(
-            pending=Count("pk", filter=Q(review=ReviewState.PENDING)),
+            pending=Count("pk", filter=Q(review__in=UNDER_REVIEW)),
             open=Count("pk", filter=Q(review__in=[ReviewState.OPEN, ReviewState.RETURNED])),
         )
     )
@@ -152,6 +156,7 @@ def sign_year(*, area: Area, year: int, by: User, note: str = "") -> Release:
     )
     _freeze_judgements(release)
     record_act(by=by, action="year.sign", subject=release, new={"year": year}, reason=note)
+    tell_signed(release)
     return release
 
 
@@ -179,6 +184,7 @@ def withdraw_signature(*, release: Release, by: User, reason: str) -> Release:
     locked.withdrawn_at, locked.withdrawn_by = timezone.now(), by
     locked.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record_act(by=by, action="year.withdraw", subject=locked, reason=reason)
+    tell_withdrawn(locked, reason)
     return locked
 
 
@@ -197,4 +203,5 @@ def release_year(*, release: Release, by: User) -> Release:
         subject=locked,
         new={"year": locked.year, "number": locked.number, "data_version": locked.data_version},
     )
+    tell_released(locked)
     return locked

@@ -57,7 +57,7 @@ class Choices:
 def indicator_rows(user: Any, filters: Filters, area: Area) -> list[IndicatorRow]:
     """The indicators that fit, in the order of the library."""
     targets = Target.objects.filter(plan__in=readable_plans(user))
-    indicators: QuerySet[Indicator] = Indicator.objects.filter(
+    indicators: QuerySet[Indicator] = Indicator.objects.measured().filter(
         contains_all(terms_of(filters.q), SEARCHED)
     )
     if filters.plan or filters.domain:
@@ -75,7 +75,7 @@ def choices(user: Any, filters: Filters, area: Area) -> Choices:
     if filters.plan:
         domains = domains.filter(plan__code=filters.plan)
     leads = leads_of(area)
-    indicators = list(Indicator.objects.all())
+    indicators = list(Indicator.objects.measured())
     names = {lead_of(row, leads).name for row in indicators} - {""}
     return Choices(
         plans,

@@ -1,4 +1,5 @@
-"""Search over plans, objectives, targets, strategies and indicators: every word must occur."""
+"""Search over plans, objectives, targets, strategies, indicators, units and areas: every word must
+occur. A hit leads to what it says and, where there is one, to the page of how it stands."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,17 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
 from indicators.catalogue.plan_access import readable_plans
-from indicators.models import Indicator, Objective, Plan, Strategy, Target
+from indicators.models import (
+    Area,
+    Indicator,
+    Objective,
+    Organisation,
+    Plan,
+    PlanState,
+    Strategy,
+    Target,
+)
+from indicators.people.readers import readable_areas, readable_units
 from reporting.catalogue_pages.target_rows import values_of
 from reporting.catalogue_pages.words import promise
 
@@ -18,11 +29,13 @@ LONGEST_QUERY, MOST_TERMS, SHOWN = 60, 6, 50
 
 @dataclass(frozen=True)
 class Hit:
-    """One entry that was found: its words, where the document says it, its page."""
+    """One entry that was found: its words, where it is said, its page, and a second page."""
 
     words: str
     locator: str
     address: str
+    other: str = ""
+    other_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,8 @@ def search(user: Any, text: str) -> list[HitGroup]:
         _target_group(_targets(user, terms)),
         _group("策略措施", _strategies(user, terms), _strategy_hit),
         _group("指标", _indicators(terms), _indicator_hit),
+        _group("单位", _units(user, terms), _unit_hit),
+        _group("地区", _areas(user, terms), _area_hit),
     ]
     return [group for group in groups if group.hits]
 
@@ -82,9 +97,17 @@ def _target_group(rows: QuerySet[Target]) -> HitGroup:
     for row in found[:SHOWN]:
         value = values.get(row.pk, {}).get(row.plan.end_year)
         words = f"{row.label}：{promise(row, value.value if value else None)}"
-        address = reverse("catalogue_target", args=[row.pk])
-        hits.append(Hit(words, f"{row.objective.locator} · {row.code}", address))
+        hits.append(_target_hit(row, words))
     return HitGroup("目标", hits, len(found) > SHOWN)
+
+
+def _target_hit(row: Target, words: str) -> Hit:
+    """What was promised; how it stands only once the plan is in force."""
+    locator = f"{row.objective.locator} · {row.code}"
+    address = reverse("catalogue_target", args=[row.pk])
+    if row.plan.state != PlanState.IN_FORCE:
+        return Hit(words, locator, address)
+    return Hit(words, locator, reverse("target_page", args=[row.pk]), "目标内容", address)
 
 
 def _plans(user: Any, terms: list[str]) -> QuerySet[Plan]:
@@ -133,13 +156,24 @@ def _indicators(terms: list[str]) -> QuerySet[Indicator]:
     return Indicator.objects.filter(contains_all(terms, fields))
 
 
+def _units(user: Any, terms: list[str]) -> QuerySet[Organisation]:
+    return readable_units(user).filter(contains_all(terms, ("name", "code")))
+
+
+def _areas(user: Any, terms: list[str]) -> QuerySet[Area]:
+    return readable_areas(user).filter(contains_all(terms, ("name", "code")))
+
+
 def _plan_hit(plan: Plan) -> Hit:
     locator = f"{plan.area} · {plan.document}"
-    return Hit(plan.title, locator, reverse("catalogue_plan", args=[plan.pk]))
+    standing = reverse("plan_page", args=[plan.pk])
+    return Hit(plan.title, locator, reverse("catalogue_plan", args=[plan.pk]), "逐条进展", standing)
 
 
 def _objective_hit(row: Objective) -> Hit:
-    return Hit(row.summary, row.locator, reverse("catalogue_objective", args=[row.pk]))
+    standing = f"{reverse('plan_page', args=[row.domain.plan_id])}#objective-{row.pk}"
+    address = reverse("catalogue_objective", args=[row.pk])
+    return Hit(row.summary, row.locator, address, "进展", standing)
 
 
 def _strategy_hit(row: Strategy) -> Hit:
@@ -150,4 +184,14 @@ def _strategy_hit(row: Strategy) -> Hit:
 
 def _indicator_hit(row: Indicator) -> Hit:
     locator = f"指标库 · {row.code} · {row.unit}"
-    return Hit(row.name, locator, reverse("indicator_sheet", args=[row.pk]))
+    sheet = reverse("indicator_sheet", args=[row.pk])
+    return Hit(row.name, locator, reverse("indicator_page", args=[row.pk]), "指标解释", sheet)
+
+
+def _unit_hit(row: Organisation) -> Hit:
+    return Hit(row.name, f"{row.area} · {row.code}", reverse("unit_page", args=[row.pk]))
+
+
+def _area_hit(row: Area) -> Hit:
+    locator = f"{row.get_level_display()} · {row.code}"
+    return Hit(row.name, locator, reverse("area_page", args=[row.pk]))

@@ -22,7 +22,11 @@ COLUMNS = {
 
 @dataclass(frozen=True)
 class CellRule:
-    """What an indicator demands of its cell; `scale` is share, rate or value."""
+    """What an indicator demands of its cell; `scale` is share, rate or value.
+
+    `population` names the population that the statistics bureau enters for all, where the
+    denominator is one of those; then nobody types it.
+    """
 
     name: str
     unit: str
@@ -32,6 +36,7 @@ class CellRule:
     gross: bool = False
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    population: str = ""
 
     @property
     def lowest(self) -> Decimal:
@@ -106,11 +111,17 @@ class CellContent:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong: in which row and column, what, and what to do about it."""
+    """One thing that is wrong or to be asked about: where, what, and what to do about it.
+
+    `rule` is the code of the rule in `rules.RULES`, empty where a text could not be read. A hard
+    finding must be mended, a soft one may also be explained.
+    """
 
     row: str
     column: str
     message: str
+    rule: str = ""
+    is_hard: bool = True
 
     def __str__(self) -> str:
         return f"{self.row} · {COLUMNS[self.column]}：{self.message}"

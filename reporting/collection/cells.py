@@ -6,11 +6,14 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from indicators.models import Indicator, User, ValueMode
 from reporting.collection.cell_contents import CellContent, CellRule, Finding
-from reporting.models import Item, ItemChange, MissingKind, Submission
+from reporting.collection.states import after_typing
+from reporting.models import ChangeRoute, Item, ItemChange, MissingKind, Submission
 
 CONTENT_FIELDS = tuple(field.name for field in fields(CellContent))
 
@@ -59,7 +62,15 @@ def rule_of(indicator: Indicator) -> CellRule:
         gross=indicator.gross,
         minimum=indicator.minimum,
         maximum=indicator.maximum,
+        population=_population(indicator),
     )
+
+
+def _population(indicator: Indicator) -> str:
+    """The population that the bureau enters and this indicator divides by; empty for none."""
+    if indicator.denominator_indicator_id is None or indicator.denominator_indicator is None:
+        return ""
+    return indicator.denominator_indicator.name
 
 
 def content_of(item: Item) -> CellContent:
@@ -92,12 +103,18 @@ def contents_seen(items: Iterable[Item], versions: Mapping[int, int]) -> dict[in
             moved_on.append(item.pk)
     for change in ItemChange.objects.filter(item__in=moved_on) if moved_on else ():
         if change.version == versions[change.item_id] + 1:
-            seen[change.item_id] = _from_json(change.old)
+            seen[change.item_id] = content_from_json(change.old)
     return seen
 
 
-def write_contents(edits: Mapping[Item, CellContent], *, by: User) -> None:
-    """Store new contents with a new version and a line of history each; the rows are locked."""
+def write_contents(
+    edits: Mapping[Item, CellContent], *, by: User, via: str = ChangeRoute.GRID
+) -> None:
+    """Store new contents with a new version and a line of history each; the rows are locked.
+
+    A cell that was in store already (补报, 初步数→最终数) is open again; the stored figure stands.
+    Every return among them goes one version on.
+    """
     now = timezone.now()
     history = []
     for item, content in edits.items():
@@ -107,19 +124,40 @@ def write_contents(edits: Mapping[Item, CellContent], *, by: User) -> None:
                 version=item.version + 1,
                 old=_to_json(content_of(item)),
                 new=_to_json(content),
+                via=via,
                 by=by,
             )
         )
+        item.review = after_typing(item.review)
         for name in CONTENT_FIELDS:
             setattr(item, name, getattr(content, name))
         item.version += 1
         item.edited_at, item.edited_by = now, by
-    Item.objects.bulk_update(edits, [*CONTENT_FIELDS, "version", "edited_at", "edited_by"])
+    written = [*CONTENT_FIELDS, "version", "review", "edited_at", "edited_by"]
+    if len(edits) == 1:
+        next(iter(edits)).save(update_fields=written)
+    else:
+        Item.objects.bulk_update(edits, written, batch_size=100)
     ItemChange.objects.bulk_create(history)
+    for pk in sorted({item.submission_id for item in edits}):  # one order, so no deadlock
+        Submission.objects.filter(pk=pk).update(version=F("version") + 1)
+
+
+def share_returns(submission: Submission) -> None:
+    """Keep the unit's returns of this round from moving on until the transaction ends.
+
+    Any number of people may hold this at once, so that saves in different cells never wait for
+    one another; whoever moves a return (`lock_submission`) waits for them, and they for him.
+    """
+    _advise("pg_advisory_xact_lock_shared", submission)
 
 
 def lock_submission(submission: Submission) -> Submission:
-    """The return as it stands, locked until the transaction ends; the first lock of every write."""
+    """The return as it stands, locked until the transaction ends; the first lock of every write.
+
+    No cell of it is typed into meanwhile.
+    """
+    _advise("pg_advisory_xact_lock", submission)
     return (
         Submission.objects.select_for_update(of=("self",))
         .select_related("round", "organisation", "area")
@@ -131,9 +169,16 @@ def lock_items(submission: Submission) -> list[Item]:
     """All cells of the locked return, locked in the order of their ids."""
     return list(
         submission.items.select_for_update(of=("self",))
-        .select_related("indicator", "edited_by")
+        .select_related("indicator__denominator_indicator", "edited_by", "submission__round")
         .order_by("id")
     )
+
+
+def _advise(function: str, submission: Submission) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {function}(%s, %s)", [submission.round_id, submission.organisation_id]
+        )
 
 
 def _to_json(content: CellContent) -> dict[str, Any]:
@@ -144,7 +189,7 @@ def _to_json(content: CellContent) -> dict[str, Any]:
     }
 
 
-def _from_json(stored: dict[str, Any]) -> CellContent:
+def content_from_json(stored: dict[str, Any]) -> CellContent:
     content = dict(stored)  # what was typed before a column existed has its default
     for name in ("value", "numerator", "denominator"):
         if content[name] is not None:

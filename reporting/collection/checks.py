@@ -1,7 +1,9 @@
-"""May a cell hold what was typed? The hard checks (强制性审核). Pure: no Django.
+"""Can a cell hold what was typed? Only what cannot be stored is refused here. Pure: no Django.
 
 A cell holds a number, or the reason why there is none, or nothing yet. Where an indicator is a
-ratio, numerator and denominator are typed and the value is computed here, never typed.
+ratio, numerator and denominator are typed and the value is computed here, never typed; as long as
+one of them is missing there is no value. What is wrong with a stored figure is for the rules
+(`rules.RULES`): so that whoever is still typing loses nothing.
 """
 
 import datetime
@@ -30,7 +32,10 @@ NOT_REPORTED, NOT_YET_PRODUCED, NOT_APPLICABLE = (
     "not_applicable",
 )
 MISSING_KINDS = ("", NOT_REPORTED, NOT_YET_PRODUCED, NOT_APPLICABLE)
+STATUSES = ("A", "P", "E", "B", "M")
 NOTE_LENGTH = 300
+LENGTHS = {"note": NOTE_LENGTH, "qualifier": 10, "reference_period": 40}
+COUNT_COLUMNS = ("numerator", "denominator")
 
 
 def computed_value(numerator: Decimal, denominator: Decimal, multiplier: int) -> Decimal:
@@ -48,7 +53,7 @@ def has_control_characters(text: str) -> bool:
 def read_cell(
     typed: TypedCell, rule: CellRule, today: datetime.date
 ) -> tuple[CellContent, list[Finding]]:
-    """The content that was typed and what is wrong with it; with a finding it must not be stored.
+    """The content that was typed and why it cannot be stored; with a finding nothing is stored.
 
     The value of a ratio is computed, whatever stands in `typed.value`. An expected date counts
     only together with 尚未产生.
@@ -59,14 +64,11 @@ def read_cell(
         return CellContent(), findings
     numbers = _numbers(typed, rule, findings)
     expected_on = _expected_on(typed, rule, today, findings)
-    findings += _reason_findings(typed, rule, any(n is not None for n in numbers.values()))
+    findings += _reason_findings(typed, rule, _has_typed_number(numbers, rule))
     if not findings:
-        findings += _count_findings(numbers, rule)
+        findings += _compute(numbers, rule)
     if findings:
         return CellContent(), findings
-    numerator, denominator = numbers.get("numerator"), numbers.get("denominator")
-    if numerator is not None and denominator is not None:
-        numbers["value"] = computed_value(numerator, denominator, rule.multiplier or 1)
     content = CellContent(
         **numbers,
         missing_kind=typed.missing_kind,
@@ -76,46 +78,23 @@ def read_cell(
         status=typed.status or NORMAL,
         reference_period=typed.reference_period,
     )
-    return content, content_findings(content, rule)
-
-
-def content_findings(content: CellContent, rule: CellRule) -> list[Finding]:
-    """What is wrong with the numbers of a complete cell."""
-    column = "numerator" if rule.is_ratio else "value"
-    value, numerator, denominator = content.value, content.numerator, content.denominator
-    if value is None:
-        return []
-    if numerator is not None and denominator is not None:
-        if numerator < 0:
-            return [Finding(rule.name, column, "不能为负数，请核对。")]
-        if rule.is_part_of_whole and numerator > denominator:
-            message = (
-                f"分子 {number_text(numerator)} 大于分母 {number_text(denominator)}，"
-                "请核对两个数是否填反、统计范围是否一致。"
-            )
-            return [Finding(rule.name, column, message)]
-    computed = "由分子、分母算出的" if rule.is_ratio else "填写的"
-    shown = f"{computed} {number_text(value)}（{rule.unit}）"
-    if value < rule.lowest:
-        remedy = "请核对数值和单位。" if rule.lowest else "不能为负数，请核对。"
-        return [Finding(rule.name, column, f"{shown}低于下限 {number_text(rule.lowest)}，{remedy}")]
-    highest = LIMIT if rule.highest is None else rule.highest
-    if value > highest:
-        message = f"{shown}高于上限 {number_text(highest)}，请核对数值和单位。"
-        return [Finding(rule.name, column, message)]
-    return []
+    return content, []
 
 
 def _unreadable_texts(typed: TypedCell, rule: CellRule) -> list[Finding]:
     findings = []
     for field in fields(typed):
         text = getattr(typed, field.name)
+        longest = LENGTHS.get(field.name, len(text))
         if has_control_characters(text):
             message = "含有不可见的控制字符，请删除后重新填写。"
             findings.append(Finding(rule.name, field.name, message))
-    if len(typed.note) > NOTE_LENGTH:
-        message = f"说明有{len(typed.note)}个字，请缩短到{NOTE_LENGTH}字以内。"
-        findings.append(Finding(rule.name, "note", message))
+        elif len(text) > longest:
+            message = f"有{len(text)}个字，请缩短到{longest}字以内。"
+            findings.append(Finding(rule.name, field.name, message))
+    if typed.status and typed.status not in STATUSES:
+        message = "没有这种数据状态，请从列表中选择。"
+        findings.append(Finding(rule.name, "status", message))
     return findings
 
 
@@ -123,7 +102,7 @@ def _numbers(
     typed: TypedCell, rule: CellRule, findings: list[Finding]
 ) -> dict[str, Decimal | None]:
     numbers: dict[str, Decimal | None] = {}
-    for column in ("numerator", "denominator") if rule.is_ratio else ("value",):
+    for column in COUNT_COLUMNS if rule.is_ratio else ("value",):
         try:
             numbers[column] = read_number(getattr(typed, column))
         except NotANumber as error:
@@ -131,16 +110,21 @@ def _numbers(
     return numbers
 
 
-def _count_findings(numbers: dict[str, Decimal | None], rule: CellRule) -> list[Finding]:
+def _compute(numbers: dict[str, Decimal | None], rule: CellRule) -> list[Finding]:
+    """Add the value of a ratio to `numbers`, where both counts are there."""
     if not rule.is_ratio:
         return []
     numerator, denominator = numbers["numerator"], numbers["denominator"]
-    if (numerator is None) != (denominator is None):
-        empty = "numerator" if numerator is None else "denominator"
-        return [Finding(rule.name, empty, "分子、分母要一起填写，比率由系统计算。")]
     if denominator is not None and denominator <= 0:
         message = "分母须大于0；当年没有发生的，请选“不适用”并在说明中写明。"
         return [Finding(rule.name, "denominator", message)]
+    if numerator is None or denominator is None:
+        return []
+    value = computed_value(numerator, denominator, rule.multiplier or 1)
+    if abs(value) >= LIMIT:
+        message = f"由分子、分母算出的 {number_text(value)} 过大，请核对两个数和单位。"
+        return [Finding(rule.name, "numerator", message)]
+    numbers["value"] = value
     return []
 
 
@@ -159,6 +143,11 @@ def _expected_on(
         message = "预计产生日期已经过去，请填今天以后的日期。"
         findings.append(Finding(rule.name, "expected_on", message))
     return expected_on
+
+
+def _has_typed_number(numbers: dict[str, Decimal | None], rule: CellRule) -> bool:
+    given = "denominator" if rule.population else ""
+    return any(number is not None for column, number in numbers.items() if column != given)
 
 
 def _reason_findings(typed: TypedCell, rule: CellRule, has_number: bool) -> list[Finding]:

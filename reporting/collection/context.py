@@ -1,7 +1,7 @@
 """What stands beside a cell: the last years' approved figures and the plan's target."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indicators.models import PlanState, TargetKind, TargetValue
@@ -10,6 +10,7 @@ from reporting.models import Flow, Item, Observation, Submission
 
 YEARS_BACK = 3
 CellKey = tuple[int, int]  # indicator, breakdown
+Place = tuple[int, int, int]  # area, indicator, breakdown
 
 _TARGET_WORDS = {
     TargetKind.AT_LEAST: "不低于 {}",
@@ -30,6 +31,11 @@ def cell_key(item: Item) -> CellKey:
     return (item.indicator_id, item.breakdown_id)
 
 
+def place_of(item: Item) -> Place:
+    """Where the cell's figure stands among those of all areas; needs the item's return."""
+    return (item.submission.area_id, item.indicator_id, item.breakdown_id)
+
+
 def past_years(submission: Submission) -> list[int]:
     """The years before the return's own, the oldest first."""
     year = submission.round.year
@@ -40,25 +46,33 @@ def past_figures(
     submission: Submission, items: Iterable[Item]
 ) -> dict[CellKey, dict[int, Observation]]:
     """The approved figures of the last years in force, by cell and year. One query."""
-    figures: dict[CellKey, dict[int, Observation]] = defaultdict(dict)
+    found = past_figures_of([submission], items)
+    return {(indicator, breakdown): years for (_area, indicator, breakdown), years in found.items()}
+
+
+def past_figures_of(
+    returns: Sequence[Submission], items: Iterable[Item]
+) -> dict[Place, dict[int, Observation]]:
+    """The same for several returns of one round, by place and year. One query."""
+    figures: dict[Place, dict[int, Observation]] = defaultdict(dict)
     rows = Observation.objects.in_force().filter(
-        area=submission.area,
+        area__in={submission.area_id for submission in returns},
         flow=Flow.RETURN,
         indicator__in={item.indicator_id for item in items},
-        year__in=past_years(submission),
+        year__in=past_years(returns[0]),
     )
     for row in rows:
-        figures[row.indicator_id, row.breakdown_id][row.year] = row
+        figures[row.area_id, row.indicator_id, row.breakdown_id][row.year] = row
     return figures
 
 
-def demands(submission: Submission, items: Iterable[Item]) -> dict[CellKey, list[Demand]]:
-    """What the plans in force ask of each cell in this area. One query."""
-    year = submission.round.year
+def demands(returns: Sequence[Submission], items: Iterable[Item]) -> dict[Place, list[Demand]]:
+    """What the plans in force ask of each cell of some returns of one round. One query."""
+    year = returns[0].round.year
     values = (
         TargetValue.objects.filter(
             valid_to=None,
-            area=submission.area,
+            area__in={submission.area_id for submission in returns},
             year__gte=year,
             first_year__lte=year,
             target__indicator__in={item.indicator_id for item in items},
@@ -71,13 +85,13 @@ def demands(submission: Submission, items: Iterable[Item]) -> dict[CellKey, list
             "target__plan__position", "target__plan__code", "target_id", "year", "-first_year"
         )
     )
-    found: dict[CellKey, list[Demand]] = defaultdict(list)
+    found: dict[Place, list[Demand]] = defaultdict(list)
     told = set()
     for row in values:
-        if row.target_id in told:
+        if (row.area_id, row.target_id) in told:
             continue  # a later year of the same target, or a value that bound before
-        told.add(row.target_id)
-        key = (row.target.indicator_id, row.target.breakdown_id)
+        told.add((row.area_id, row.target_id))
+        key = (row.area_id, row.target.indicator_id, row.target.breakdown_id)
         found[key].append(_demand(row))
     return found
 

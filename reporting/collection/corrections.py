@@ -17,7 +17,9 @@ from indicators.people.refusal import NotPossible, Overtaken
 from reporting.collection.cell_contents import CellContent, TypedCell
 from reporting.collection.cells import CONTENT_FIELDS, content_words, rule_of
 from reporting.collection.checks import NOTE_LENGTH, has_control_characters, read_cell
+from reporting.collection.correction_notices import tell_decided, tell_requested
 from reporting.collection.correction_permissions import check_decide, check_request
+from reporting.collection.hard_checks import content_findings
 from reporting.models import (
     Correction,
     CorrectionState,
@@ -81,6 +83,7 @@ def request_correction(*, figure: Observation, wish: Wish, by: User) -> Correcti
         new={"value": new},
         reason=reason,
     )
+    tell_requested(correction)
     return correction
 
 
@@ -177,6 +180,7 @@ def _decide(
         new={"state": state, "data_version": data_version},
         reason=note,
     )
+    tell_decided(correction)
 
 
 def _figure(correction: Correction, current: Observation) -> Figure:
@@ -200,7 +204,9 @@ def _checked_content(figure: Observation, typed: TypedCell, reason: str) -> Cell
         raise NotPossible("没有数据的原因只能选“未填报”或“不适用”。")
     note = reason if typed.missing_kind else ""
     whole = TypedCell(typed.value, typed.numerator, typed.denominator, typed.missing_kind, "", note)
-    content, findings = read_cell(whole, rule_of(figure.indicator), today())
+    rule = rule_of(figure.indicator)
+    content, findings = read_cell(whole, rule, today())
+    findings = findings or content_findings(content, rule)
     if findings:
         raise NotPossible("；".join(map(str, findings)))
     if not content.is_filled:

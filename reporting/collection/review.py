@@ -1,6 +1,7 @@
-"""The bureau's review, cell by cell: what is approved enters the store at once."""
+"""Review cell by cell at the unit, its bureau and the city: the last approval stores at once."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,24 +19,35 @@ from reporting.collection.cells import (
     lock_submission,
 )
 from reporting.collection.checks import NOTE_LENGTH, has_control_characters
+from reporting.collection.return_checks import open_findings
+from reporting.collection.return_notices import (
+    tell_complete,
+    tell_passed_on,
+    tell_returned,
+    tell_signed,
+)
+from reporting.collection.review_permissions import check_look_at, next_state, stages_of
 from reporting.collection.states import (
     ITEM_MOVES,
-    REVIEW_STATES,
+    WAITING,
+    Stage,
     StateRefused,
-    after_review,
     moved,
+    state_after,
 )
+from reporting.collection.storing import store_approved
 from reporting.models import (
-    Flow,
     Item,
     ItemChange,
-    ObservationStatus,
+    ItemNote,
+    NoteKind,
     ReviewState,
     Submission,
+    SubmissionState,
 )
-from reporting.observations import Figure, record
-from reporting.observations.work import owe_assessment
-from reporting.permissions import PermissionRefused, check_review
+from reporting.permissions import PermissionRefused
+
+STAGE_OF: Mapping[str, Stage] = {state: stage for stage, state in WAITING.items()}
 
 
 @dataclass(frozen=True)
@@ -57,28 +69,29 @@ def review_cells(*, submission: Submission, decisions: Sequence[Decision], by: U
     """Carry out all decisions or none; the data version of the approved figures, if any changed.
 
     Raises PermissionRefused (also for figures of one's own hand), StateRefused, DecisionRefused,
-    or CellsRefused with the difference where a cell is not what the reviewer saw.
+    or CellsRefused with the difference where a cell is not what the reviewer saw, or with what is
+    wrong where an approved one breaks a hard rule.
     """
     locked = lock_submission(submission)
-    check_review(by, locked)
-    if locked.state not in REVIEW_STATES:
-        raise StateRefused(f"报表{locked.get_state_display()}，现在不能审核。")
+    check_look_at(by, locked)
     items = lock_items(locked)
     wanted = {decision.item_id: decision for decision in decisions}
     chosen = [item for item in items if item.pk in wanted]
     if not chosen:
         raise DecisionRefused("请至少选择一项：通过或退回。")
     _check_seen(chosen, wanted)
+    _check_turn(locked, chosen, by)
     _check_reasons(chosen, wanted)
-    approved = [item for item in chosen if wanted[item.pk].approve]
+    passed = [item for item in chosen if wanted[item.pk].approve]
     returned = [item for item in chosen if not wanted[item.pk].approve]
-    _check_foreign_hand(approved, by)
-    _decide(chosen, wanted, by)
+    _check_foreign_hand(locked, passed, by)
+    _check_hard_rules(locked, passed)
+    was_at = {STAGE_OF[item.review] for item in passed}
+    _decide(locked, chosen, wanted, by)
     old = locked.state
-    locked.state = after_review(old, [item.review for item in items])
-    locked.version += 1
-    locked.save(update_fields=["state", "version"])
-    number = _store(locked, approved, by)
+    _move(locked, items, was_at, by)
+    approved = [item for item in passed if item.review == ReviewState.APPROVED]
+    number = store_approved(locked, approved, by=by)
     record_act(
         by=by,
         action="return.review",
@@ -86,15 +99,22 @@ def review_cells(*, submission: Submission, decisions: Sequence[Decision], by: U
         old={"state": old},
         new={
             "state": locked.state,
-            "approved": [item.indicator.code for item in approved],
+            "approved": [item.indicator.code for item in passed],
             "returned": {item.indicator.code: item.review_note for item in returned},
             "data_version": number,
         },
     )
+    _tell(locked, old, returned, by)
     return number
 
 
-def _check_seen(chosen: Sequence[Item], wanted: dict[int, Decision]) -> None:
+def own_items(items: Iterable[Item], by: User) -> set[int]:
+    """The cells into which this person typed, even where others changed them later. One query."""
+    typed = ItemChange.objects.filter(item__in=[item.pk for item in items], by=by)
+    return set(typed.values_list("item_id", flat=True))
+
+
+def _check_seen(chosen: Sequence[Item], wanted: Mapping[int, Decision]) -> None:
     seen = contents_seen(chosen, {item.pk: wanted[item.pk].version for item in chosen})
     differences = [
         Difference(item, theirs=seen.get(item.pk, CellContent()), current=content_of(item))
@@ -103,13 +123,20 @@ def _check_seen(chosen: Sequence[Item], wanted: dict[int, Decision]) -> None:
     ]
     if differences:
         raise CellsRefused({}, differences)
-    settled = [item for item in chosen if item.review != ReviewState.PENDING]
-    if settled:
-        words = "、".join(f"{i.indicator.name}（{i.get_review_display()}）" for i in settled)
-        raise StateRefused(f"这些填报项现在不在待审状态：{words}。请刷新页面。")
 
 
-def _check_reasons(chosen: Sequence[Item], wanted: dict[int, Decision]) -> None:
+def _check_turn(submission: Submission, chosen: Sequence[Item], by: User) -> None:
+    """Every cell waits for this person."""
+    mine = {WAITING[stage] for stage in stages_of(by, submission)}
+    others = [item for item in chosen if item.review not in mine]
+    if others:
+        words = "、".join(f"{i.indicator.name}（{i.get_review_display()}）" for i in others)
+        raise StateRefused(
+            f"报表{submission.get_state_display()}，这些填报项现在不由您审核：{words}。请刷新页面。"
+        )
+
+
+def _check_reasons(chosen: Sequence[Item], wanted: Mapping[int, Decision]) -> None:
     for item in chosen:
         decision = wanted[item.pk]
         reason = decision.reason.strip()
@@ -123,51 +150,73 @@ def _check_reasons(chosen: Sequence[Item], wanted: dict[int, Decision]) -> None:
             )
 
 
-def _check_foreign_hand(approved: Sequence[Item], by: User) -> None:
-    """Nobody approves what they entered themselves, even where others changed it later."""
-    own = ItemChange.objects.filter(item__in=approved, by=by).select_related("item__indicator")
-    names = sorted({change.item.indicator.name for change in own})
+def _check_foreign_hand(submission: Submission, passed: Sequence[Item], by: User) -> None:
+    """Nobody approves what they entered themselves, nor signs what they handed in."""
+    at_unit = any(item.review == ReviewState.UNIT_PENDING for item in passed)
+    if at_unit and submission.submitted_by_id == by.pk:
+        raise PermissionRefused("您提交的报表，须由本单位另一名负责人签字。")
+    own = own_items(passed, by)
+    names = sorted({item.indicator.name for item in passed if item.pk in own})
     if names:
         raise PermissionRefused(f"您填写过这些数据，不能由您本人审核：{'、'.join(names)}。")
 
 
-def _decide(chosen: Sequence[Item], wanted: dict[int, Decision], by: User) -> None:
+def _check_hard_rules(submission: Submission, passed: Sequence[Item]) -> None:
+    """What breaks a rule now, as after a rule was changed, goes back instead."""
+    if not passed:
+        return
+    found = open_findings(submission, items=passed)
+    hard = {pk: [each for each in rows if each.is_hard] for pk, rows in found.items()}
+    hard = {pk: rows for pk, rows in hard.items() if rows}
+    if hard:
+        raise CellsRefused(hard)
+
+
+def _decide(
+    submission: Submission, chosen: Sequence[Item], wanted: Mapping[int, Decision], by: User
+) -> None:
     now = timezone.now()
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for item in chosen:
         decision = wanted[item.pk]
-        state = ReviewState.APPROVED if decision.approve else ReviewState.RETURNED
+        state: str = ReviewState.RETURNED
+        if decision.approve:
+            state = next_state(by, STAGE_OF[item.review], submission)
         item.review = moved(item.review, state, ITEM_MOVES)
         item.review_note = "" if decision.approve else decision.reason.strip()
         item.reviewed_at, item.reviewed_by = now, by
-    Item.objects.bulk_update(chosen, ["review", "review_note", "reviewed_at", "reviewed_by"])
-
-
-def _store(submission: Submission, approved: Sequence[Item], by: User) -> int | None:
-    """Record the approved cells and file the assessment that they owe."""
-    year = submission.round.year
-    number = record(
-        [_figure(submission, item) for item in approved],
-        flow=Flow.RETURN,
-        by=by,
-        reason=f"{year}年度报表审核通过：{submission.organisation}",
+        groups[item.review, item.review_note].append(item.pk)
+    for (review, note), ids in groups.items():
+        Item.objects.filter(pk__in=ids).update(
+            review=review, review_note=note, reviewed_at=now, reviewed_by=by
+        )
+    ItemNote.objects.bulk_create(
+        ItemNote(item=item, kind=NoteKind.RETURN, text=item.review_note, by=by)
+        for item in chosen
+        if not wanted[item.pk].approve
     )
-    if number is not None:
-        owe_assessment(area=submission.area, year=year, data_version=number)
-    return number
 
 
-def _figure(submission: Submission, item: Item) -> Figure:
-    content = content_of(item)
-    return Figure(
-        indicator_id=item.indicator_id,
-        area=submission.area,
-        year=submission.round.year,
-        breakdown_id=item.breakdown_id,
-        value=content.value,
-        numerator=content.numerator,
-        denominator=content.denominator,
-        missing_kind=content.missing_kind,
-        expected_on=content.expected_on,
-        status=ObservationStatus.MISSING if content.missing_kind else ObservationStatus.NORMAL,
-        note=content.note,
-    )
+def _move(submission: Submission, items: Sequence[Item], was_at: set[Stage], by: User) -> None:
+    states = [item.review for item in items]
+    was_complete = submission.completed_at is not None
+    submission.state = state_after(submission.state, states, was_complete=was_complete)
+    submission.version += 1
+    if Stage.UNIT in was_at and ReviewState.UNIT_PENDING not in states:
+        submission.signed_at, submission.signed_by = timezone.now(), by
+    if submission.state == SubmissionState.COMPLETE and not was_complete:
+        submission.completed_at = timezone.now()
+    submission.save()
+
+
+def _tell(submission: Submission, old: str, returned: Sequence[Item], by: User) -> None:
+    if returned:
+        tell_returned(submission, returned, by=by)
+    if submission.state == old:
+        return
+    if submission.state == SubmissionState.SUBMITTED:
+        tell_signed(submission, by=by)
+    elif submission.state == SubmissionState.CITY_REVIEW:
+        tell_passed_on(submission, by=by)
+    elif submission.state == SubmissionState.COMPLETE:
+        tell_complete(submission, by=by)

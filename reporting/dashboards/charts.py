@@ -1,12 +1,28 @@
-"""Charts: one function each, plain data in, a Plotly figure out. No Django, no wording rules."""
+"""The trend of one series, drawn: plain data in, a figure out. No Django, no wording rules."""
 
 from dataclasses import dataclass
-
-import plotly.graph_objects as go
+from typing import Any
 
 from reporting.dashboards import theme
+from reporting.dashboards.chart_parts import (
+    Figure,
+    Point,
+    Trace,
+    break_lines,
+    dotted,
+    figure_of,
+    hover_words,
+    line,
+    marks,
+    spread,
+    year_axis,
+)
 
-Point = tuple[int, float]
+SMALL_LAYOUT: dict[str, Any] = {
+    "showlegend": False,
+    "margin": {"l": 40, "r": 16, "t": 12, "b": 24},
+    "font": {"size": 11},
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +50,12 @@ class Cone:
 
 @dataclass(frozen=True)
 class Trend:
-    """Everything one trend chart shows; `suffix` is what stands behind a number (%, /10万)."""
+    """Everything one trend chart shows; `suffix` is what stands behind a number (%, /10万).
+
+    `target_side` is 1 where the target is met above its line, −1 below it, 0 on both or neither.
+    `breaks` are the years from which the series starts anew; `marked` are points that are not
+    final, each kind under its word; `carried` is the last value taken for the year shown.
+    """
 
     suffix: str
     decimals: int
@@ -42,34 +63,37 @@ class Trend:
     baseline: Point | None = None
     target: Point | None = None
     target_words: str = ""
+    target_side: int = 0
     has_path: bool = False
     cone: Cone | None = None
     comparisons: tuple[tuple[str, tuple[Point, ...]], ...] = ()
+    breaks: tuple[int, ...] = ()
+    marked: tuple[tuple[str, tuple[Point, ...]], ...] = ()
+    carried: tuple[str, Point] | None = None
 
 
-def trend_chart(trend: Trend, *, compact: bool = False) -> go.Figure:
+def trend_chart(trend: Trend, *, compact: bool = False) -> Figure:
     """The actual line with baseline, target, straight path, forecast and reference lines.
 
     `compact` leaves out legend and reference lines, for a chart in a card.
     """
-    figure = go.Figure(layout={"template": theme.TEMPLATE})
-    if trend.cone:
-        figure.add_traces(_forecast(trend.cone, trend))
+    traces = _forecast(trend.cone, trend) if trend.cone else []
     if not compact:
-        for (name, points), (colour, dash) in zip(
-            trend.comparisons, theme.COMPARISONS, strict=False
-        ):
-            figure.add_trace(_reference(name, points, trend, color=colour, dash=dash))
+        traces += [
+            dotted(_line(name, points, trend, color=colour, dash=dash, width=1.5), 4)
+            for (name, points), (colour, dash) in zip(
+                trend.comparisons, theme.COMPARISONS, strict=False
+            )
+        ]
     if trend.has_path and trend.baseline and trend.target:
         path = (trend.baseline, trend.target)
-        figure.add_trace(_line("应有进度", path, trend, color=theme.PATH, dash="dot", width=1.5))
+        traces.append(_line("应有进度", path, trend, color=theme.PATH, dash="dot", width=1.5))
     if trend.target:
-        figure.add_trace(_target_line(trend))
+        traces.append(_target_line(trend))
     if trend.baseline:
-        figure.add_trace(_baseline_mark(trend))
-    figure.add_trace(_actual(trend))
-    _set_frame(figure, trend, compact)
-    return figure
+        traces.append(_baseline_mark(trend))
+    traces += [_actual(trend), *_marked(trend)]
+    return figure_of(traces, **_frame(trend, compact))
 
 
 def years_shown(trend: Trend) -> tuple[int, int]:
@@ -77,6 +101,7 @@ def years_shown(trend: Trend) -> tuple[int, int]:
     years = [year for year, _ in trend.values]
     years += [point[0] for point in (trend.baseline, trend.target) if point]
     years += [trend.cone.last_year] if trend.cone else []
+    years += [trend.carried[1][0]] if trend.carried else []
     return (min(years), max(years)) if years else (0, 0)
 
 
@@ -94,119 +119,125 @@ def value_range(trend: Trend, *, with_comparisons: bool = True) -> tuple[float, 
             for year, value in points
             if first <= year <= last
         ]
-    if not numbers:
-        return (0.0, 1.0)
-    low, high = min(numbers), max(numbers)
-    if 0 <= low <= 0.6 * high:
-        low = 0.0
-    margin = 0.08 * (high - low) or max(0.08 * abs(high), 10.0**-trend.decimals)
-    return (0.0 if low == 0 else low - margin, high + margin)
+    low, high = spread(numbers, trend.decimals)
+    return (low, high)
 
 
 def _hover(name: str, trend: Trend) -> str:
-    return f"%{{x}}年 {name} %{{y:.{trend.decimals}f}}{trend.suffix}<extra></extra>"
+    return hover_words(name, trend.suffix, trend.decimals)
 
 
-def _line(
-    name: str, points: tuple[Point, ...], trend: Trend, *, color: str, dash: str, width: float
-) -> go.Scatter:
-    return go.Scatter(
-        x=[year for year, _ in points],
-        y=[value for _, value in points],
-        name=name,
-        mode="lines",
-        line={"color": color, "dash": dash, "width": width},
-        hovertemplate=_hover(name, trend),
-    )
+def _line(name: str, points: tuple[Point, ...], trend: Trend, **look: Any) -> Trace:
+    return line(name, points, _hover(name, trend), **look)
 
 
-def _reference(
-    name: str, points: tuple[Point, ...], trend: Trend, *, color: str, dash: str
-) -> go.Scatter:
-    line = _line(name, points, trend, color=color, dash=dash, width=1.5)
-    line.mode = "lines+markers"  # a single published year would be no line
-    line.marker = {"size": 4, "color": color}
-    return line
+def _actual(trend: Trend) -> Trace:
+    whole = _line("实际值", trend.values, trend, color=theme.ACTUAL, width=2.5, breaks=trend.breaks)
+    last = len(whole["y"]) - 1
+    return dotted(whole, 7) | {
+        "mode": "lines+markers+text",
+        "text": [
+            f"{value:.{trend.decimals}f}" if index == last else ""
+            for index, value in enumerate(whole["y"])
+        ],
+        # Not <b>: Plotly would write it as a style attribute, which the security policy refuses.
+        "textfont": {"weight": 700},
+        "textposition": "top center",
+        "cliponaxis": False,
+    }
 
 
-def _actual(trend: Trend) -> go.Scatter:
-    line = _line("实际值", trend.values, trend, color=theme.ACTUAL, dash="solid", width=2.5)
-    line.mode = "lines+markers+text"
-    line.marker = {"size": 7, "color": theme.ACTUAL}
-    last = len(trend.values) - 1
-    line.text = [
-        f"{value:.{trend.decimals}f}" if index == last else ""
-        for index, (_, value) in enumerate(trend.values)
+def _marked(trend: Trend) -> list[Trace]:
+    """Hollow marks over the points that are not final, and over a value taken for a later year."""
+    look: dict[str, Any] = {"color": theme.PAPER, "line": {"color": theme.ACTUAL, "width": 2}}
+    symbols = ("circle", "square", "diamond")
+    found = [
+        marks(name, points, _hover(name, trend), symbol=symbol, size=9, **look)
+        for (name, points), symbol in zip(trend.marked, symbols, strict=False)
     ]
-    # Not <b>: Plotly would write it as a style attribute, which the security policy refuses.
-    line.textfont = {"weight": 700}
-    line.textposition = "top center"
-    line.cliponaxis = False
-    return line
+    if trend.carried:
+        name, point = trend.carried
+        grey = {"color": theme.PAPER, "line": {"color": theme.PATH, "width": 2}}
+        found.append(marks(name, (point,), _hover(name, trend), symbol="circle", size=9, **grey))
+    return found
 
 
-def _target_line(trend: Trend) -> go.Scatter:
+def _target_line(trend: Trend) -> Trace:
     assert trend.target is not None
     first, _ = years_shown(trend)
     year, value = trend.target
-    line = _line(
-        trend.target_words or "目标",
-        ((first, value), (year, value)),
-        trend,
-        color=theme.TARGET,
-        dash="solid",
-        width=1.5,
-    )
-    return line
+    ends = ((first, value), (year, value))
+    return _line(trend.target_words or "目标", ends, trend, color=theme.TARGET, width=1.5)
 
 
-def _baseline_mark(trend: Trend) -> go.Scatter:
+def _target_side(trend: Trend) -> list[dict[str, Any]]:
+    """On which side of its line the target is met, in words beside the line."""
+    if trend.target is None or not trend.target_side:
+        return []
+    above = trend.target_side > 0
+    return [
+        {
+            "x": years_shown(trend)[0] - 0.3,
+            "y": trend.target[1],
+            "xanchor": "left",
+            "yanchor": "bottom" if above else "top",
+            "text": "↑ 达标一侧" if above else "↓ 达标一侧",
+            "showarrow": False,
+            "font": {"size": 11, "color": theme.TARGET},
+        }
+    ]
+
+
+def _baseline_mark(trend: Trend) -> Trace:
     assert trend.baseline is not None
-    year, value = trend.baseline
-    return go.Scatter(
-        x=[year],
-        y=[value],
-        name="基期值",
-        mode="markers",
-        marker={"symbol": "diamond-open", "size": 11, "color": theme.INK, "line": {"width": 2}},
-        hovertemplate=_hover("基期值", trend),
+    return marks(
+        "基期值",
+        (trend.baseline,),
+        _hover("基期值", trend),
+        symbol="diamond-open",
+        size=11,
+        color=theme.INK,
+        line={"width": 2},
     )
 
 
-def _forecast(cone: Cone, trend: Trend) -> list[go.Scatter]:
+def _forecast(cone: Cone, trend: Trend) -> list[Trace]:
     years = (cone.first_year, cone.last_year)
     first_low, first_centre, first_high = cone.first
     last_low, last_centre, last_high = cone.last
-    band = go.Scatter(
-        x=[years[0], years[1], years[1], years[0]],
-        y=[first_high, last_high, last_low, first_low],
-        name=cone.name,
-        mode="lines",
-        fill="toself",
-        fillcolor=theme.BAND,
-        line={"width": 0, "color": theme.ACTUAL},
-        hoverinfo="skip",
-    )
-    centre = _line(
-        "预计",
-        ((years[0], first_centre), (years[1], last_centre)),
-        trend,
-        color=theme.ACTUAL,
-        dash="dash",
-        width=1.5,
-    )
-    centre.mode = "lines+markers"
-    centre.marker = {"symbol": ["circle", "circle-open"], "size": [1, 9], "line": {"width": 2}}
+    band = {
+        "type": "scatter",
+        "x": [years[0], years[1], years[1], years[0]],
+        "y": [first_high, last_high, last_low, first_low],
+        "name": cone.name,
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": theme.BAND,
+        "line": {"width": 0, "color": theme.ACTUAL},
+        "hoverinfo": "skip",
+    }
+    ends = ((years[0], first_centre), (years[1], last_centre))
+    centre = _line("预计", ends, trend, color=theme.ACTUAL, dash="dash", width=1.5) | {
+        "mode": "lines+markers",
+        "marker": {"symbol": ["circle", "circle-open"], "size": [1, 9], "line": {"width": 2}},
+    }
     return [band, centre]
 
 
-def _set_frame(figure: go.Figure, trend: Trend, compact: bool) -> None:
+def _frame(trend: Trend, compact: bool) -> dict[str, Any]:
     first, last = years_shown(trend)
-    figure.update_xaxes(range=[first - 0.4, last + 0.4], dtick=1 if last - first <= 12 else 2)
-    figure.update_yaxes(range=list(value_range(trend, with_comparisons=not compact)))
+    broken = break_lines(trend.breaks, first, last)
+    values: dict[str, Any] = {"range": list(value_range(trend, with_comparisons=not compact))}
     if compact:
-        figure.update_layout(
-            showlegend=False, margin={"l": 40, "r": 16, "t": 12, "b": 24}, font={"size": 11}
-        )
-        figure.update_xaxes(dtick=2 if last - first <= 12 else 4)
-        figure.update_yaxes(nticks=4)
+        step = {"dtick": 2 if last - first <= 12 else 4}
+        return SMALL_LAYOUT | {
+            "xaxis": year_axis(first, last) | step,
+            "yaxis": values | {"nticks": 4},
+            "shapes": broken["shapes"],
+        }
+    return {
+        "xaxis": year_axis(first, last),
+        "yaxis": values,
+        "shapes": broken["shapes"],
+        "annotations": [*broken["annotations"], *_target_side(trend)],
+    }

@@ -16,6 +16,7 @@ from indicators.models import (
     PlanState,
     Target,
 )
+from indicators.wording import Mark, standing_mark
 from reporting.assessment.reading import Reading
 from reporting.models import Judgement, Observation, WorkItem
 from reporting.observations.work import ASSESS, assessment_key
@@ -43,6 +44,11 @@ class Line:
         return self.judgement.standing.split("(")[0]
 
     @property
+    def mark(self) -> Mark:
+        """Sign and colour of the standing; orange or red by the level."""
+        return standing_mark(self.judgement.standing, self.judgement.level)
+
+    @property
     def target(self) -> Target:
         return self.judgement.target
 
@@ -61,16 +67,17 @@ class Line:
 
 def lines_of(reading: Reading) -> list[Line]:
     """Every judged target of the reading, in the order of the plans."""
-    return _lines(reading, reading.judgements())
+    return lines_from(reading, reading.judgements())
 
 
 def line_of(reading: Reading, target_id: int) -> Line | None:
     """The line of one target, or None where it was not judged."""
-    lines = _lines(reading, reading.judgements().filter(target=target_id))
+    lines = lines_from(reading, reading.judgements().filter(target=target_id))
     return lines[0] if lines else None
 
 
-def _lines(reading: Reading, rows: QuerySet[Any]) -> list[Line]:
+def lines_from(reading: Reading, rows: QuerySet[Any]) -> list[Line]:
+    """The lines of some of the reading's judgements."""
     judgements = list(rows.select_related("target__plan__area"))
     if reading.release:
         restore([row.target for row in judgements], reading.data_version)
@@ -130,5 +137,12 @@ def unjudged_targets(reading: Reading) -> list[Target]:
             plan__base_year__lte=reading.year,
         )
         .exclude(pk__in=reading.judgements().order_by().values("target"))
-        .select_related("plan")
+        .select_related(
+            "plan",
+            "objective__domain",
+            "indicator",
+            "breakdown",
+            "other_indicator",
+            "other_breakdown",
+        )
     )

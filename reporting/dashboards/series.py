@@ -1,15 +1,23 @@
 """The figures behind one target: the official series, where each figure came from, references."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from indicators.attainment.rounding import rounded
-from indicators.models import Area, AreaLevel, Indicator, Target
+from indicators.models import Area, AreaLevel, CitySource, Indicator, Target
 from reporting.assessment.reading import Reading
 from reporting.models import Flow, Item, Observation, ReviewState
 from reporting.observations.series import Series, SeriesKey, series_of
+
+
+@dataclass(frozen=True)
+class ReleaseMark:
+    """A release as a figure names it: its number, and the state of the data that it froze."""
+
+    number: int
+    data_version: int
 
 
 @dataclass(frozen=True)
@@ -17,13 +25,24 @@ class Origin:
     """One figure of the series with its provenance; `number` is the value as it is judged.
 
     For a gap or a relative target `other` is the figure it is compared with, and `number` the
-    gap or the difference.
+    gap or the difference. Where `hidden` says why, there is no number in it at all.
     """
 
     observation: Observation
     number: float | None
     item: Item | None
     other: Observation | None = None
+    hidden: str = ""
+    release: ReleaseMark | None = None
+
+    @property
+    def release_words(self) -> str:
+        """How the figure stands to the last release of its year; "" where there is none."""
+        if self.release is None:
+            return ""
+        if self.observation.valid_from > self.release.data_version:
+            return f"第{self.release.number}版发布之后更新"
+        return f"随第{self.release.number}版发布"
 
     @property
     def is_reference(self) -> bool:
@@ -40,11 +59,11 @@ class Reference:
 
 def judged_number(observation: Observation, indicator: Indicator) -> float | None:
     """The value rounded once, half up, to the indicator's decimals (docs/method.md §1)."""
-    exact = _exact(observation, indicator)
-    return None if exact is None else _rounded(exact, indicator)
+    exact = exact_value(observation, indicator)
+    return None if exact is None else rounded_value(exact, indicator)
 
 
-def _exact(observation: Observation, indicator: Indicator) -> float | None:
+def exact_value(observation: Observation, indicator: Indicator) -> float | None:
     """The value before rounding: counts are divided unrounded, as the engine does."""
     if observation.value is None:
         return None
@@ -53,7 +72,7 @@ def _exact(observation: Observation, indicator: Indicator) -> float | None:
     return float(observation.value)
 
 
-def _rounded(value: float, indicator: Indicator) -> float:
+def rounded_value(value: float, indicator: Indicator) -> float:
     number = float(rounded(np.array([value]), np.array([indicator.report_unit]))[0])
     return round(number, indicator.decimals)
 
@@ -62,21 +81,23 @@ def official_series(reading: Reading, targets: Sequence[Target]) -> dict[int, tu
     """{target id: its own figures in the order of years}, as they stood at the reading."""
     behind = {target.pk: series_of(target) for target in targets}
     keys = {key for series in behind.values() if series for key in series.keys}
-    figures = _figures(reading, keys)
+    figures = figures_of(reading, keys)
     items = _items_behind(reading, {key[0] for key in keys})
     return {
         target.pk: tuple(_origins(target, behind[target.pk], figures, items)) for target in targets
     }
 
 
-def _figures(reading: Reading, keys: set[SeriesKey]) -> dict[SeriesKey, dict[int, Observation]]:
-    """{series key: {year: its figure}}."""
+def figures_of(
+    reading: Reading, keys: Collection[SeriesKey]
+) -> dict[SeriesKey, dict[int, Observation]]:
+    """{series key: {year: its figure}} as they stood at the reading. One query."""
     rows = (
         reading.observations()
         .filter(
-            area=reading.area,
             indicator__in={key[0] for key in keys},
             breakdown__in={key[1] for key in keys},
+            area__in={key[2] for key in keys},
         )
         .select_related("source", "recorded_by")
     )
@@ -86,6 +107,22 @@ def _figures(reading: Reading, keys: set[SeriesKey]) -> dict[SeriesKey, dict[int
         if key in by_series:
             by_series[key].append(row)
     return {key: {row.year: row for row in one_a_year(found)} for key, found in by_series.items()}
+
+
+def indicator_series(
+    reading: Reading, indicator: Indicator, breakdowns: Collection[int], flow: str
+) -> dict[int, tuple[Origin, ...]]:
+    """{breakdown: the indicator's own figures in the reading's area}, whatever asks for them."""
+    keys = {each: (indicator.pk, each, reading.area.pk, flow) for each in breakdowns}
+    figures = figures_of(reading, keys.values())
+    items = _items_behind(reading, {indicator.pk})
+    return {
+        each: tuple(
+            Origin(row, judged_number(row, indicator), items.get((indicator.pk, each, year)))
+            for year, row in figures[key].items()
+        )
+        for each, key in keys.items()
+    }
 
 
 def _origins(
@@ -112,21 +149,21 @@ def _difference(
     target: Target, row: Observation, other: Observation | None, series: Series
 ) -> float | None:
     """The gap (without its sign) or the difference, rounded once as it is judged."""
-    first = _exact(row, target.indicator)
-    second = _exact(other, target.other_indicator or target.indicator) if other else None
+    first = exact_value(row, target.indicator)
+    second = exact_value(other, target.other_indicator or target.indicator) if other else None
     if first is None or second is None:
         return None
     difference = first - second if series.as_difference else abs(first - second)
-    return _rounded(difference, target.indicator)
+    return rounded_value(difference, target.indicator)
 
 
-def references(reading: Reading, target: Target) -> tuple[Reference, ...]:
-    """Published figures of the nation and the province on the same indicator, up to the year."""
+def references(reading: Reading, indicator: Indicator, breakdown: int) -> tuple[Reference, ...]:
+    """Published figures of the nation and the province on the indicator, up to the year."""
     rows = (
         Observation.objects.in_force()
         .filter(
-            indicator=target.indicator_id,
-            breakdown=target.breakdown_id,
+            indicator=indicator,
+            breakdown=breakdown,
             flow=Flow.REFERENCE,
             area__level__in=[AreaLevel.NATION, AreaLevel.PROVINCE],
             year__lte=reading.year,
@@ -145,7 +182,7 @@ def references(reading: Reading, target: Target) -> tuple[Reference, ...]:
         Reference(
             area,
             tuple(
-                Origin(row, judged_number(row, target.indicator), None)
+                Origin(row, judged_number(row, indicator), None)
                 for row in one_a_year(by_area[area.pk])
             ),
         )
@@ -162,13 +199,18 @@ def one_a_year(rows: Iterable[Observation]) -> list[Observation]:
 
 
 def _items_behind(reading: Reading, indicator_ids: set[int]) -> dict[tuple[int, int, int], Item]:
-    """{(indicator, breakdown, year): the approved cell of a return that a figure came from}."""
+    """{(indicator, breakdown, year): the approved cell of a return that a figure came from}.
+
+    A city's sum came from its counties' returns, whatever the city itself may have reported.
+    """
     items = Item.objects.filter(
         indicator__in=indicator_ids,
         submission__area=reading.area,
         submission__round__year__lte=reading.year,
         review=ReviewState.APPROVED,
     ).select_related("submission__organisation", "submission__round", "reviewed_by")
+    if reading.area.level == AreaLevel.CITY:
+        items = items.exclude(indicator__city_value=CitySource.ROLLED_UP)
     return {
         (item.indicator_id, item.breakdown_id, item.submission.round.year): item for item in items
     }

@@ -1,211 +1,206 @@
 """What leaders read in two minutes: how many, which ones, whose, how far along."""
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass
 
-import pandas as pd
-
-from indicators import attainment
-from indicators.models import Domain, Plan, Target, TargetKind
-from indicators.wording import MARKS, Mark, standing_mark
+from indicators.models import Plan, Target
 from reporting.assessment.reading import Reading
+from reporting.dashboards.counts import (
+    APART,
+    Headline,
+    StandingShare,
+    headline,
+    numeric,
+    standing_shares,
+)
+from reporting.dashboards.filing import Filing, filing_of
+from reporting.dashboards.final import ForecastOutcome, forecast_outcome
+from reporting.dashboards.leading_points import listed
 from reporting.dashboards.reads import Line, unjudged_targets
-
-#: Kinds without a number of their own: counted apart as better, steady, worse (docs/method.md §8).
-APART = frozenset(
-    {
-        TargetKind.INCREASE,
-        TargetKind.DECREASE,
-        TargetKind.SLOW_RISE,
-        TargetKind.CONTROL,
-        TargetKind.NARROW_GAP,
-        TargetKind.RELATIVE_TO,
-        TargetKind.FULL_COVERAGE,
-        TargetKind.MILESTONE,
-    }
+from reporting.dashboards.summary_change import (
+    WITH_DATA,
+    Before,
+    Change,
+    change_of,
+    earlier_judgements,
 )
+from reporting.dashboards.summary_domains import PlanCount, plan_counts, plans_of
+from reporting.dashboards.verdicts import VerdictGroup, verdict_groups
+
+#: So many hard targets are told on the first screen; and on one sheet of paper, where a finished
+#: plan also has its forecast against the outcome.
+FIRST_SCREEN = 4
+ON_PAPER = {False: 10, True: 6}
+ON_PAPER_VERDICTS = ("基本实现", "无法评价")
 DANGER_LEVELS = ("RED", "ORANGE")
-#: Verdicts in the order of their urgency, with a note, and whether each target is told in full.
-VERDICTS = (
-    ("未实现", "", True),
-    ("基本实现", "与目标的差距在规定的容差以内。", True),
-    ("提前实现", "", False),
-    ("如期实现", "", False),
-    ("无法评价", "目标年没有可用的数据。", False),
-    ("不适用", "", False),
-)
+REACHED = ("MET", "NEAR")
 
 
 @dataclass(frozen=True)
-class Headline:
-    """The counts of one plan, one domain, or all plans, and how to say them."""
+class ScopeCount:
+    """One row of counts: all plans together, or one plan."""
 
-    scope: str
-    counts: attainment.Headline
-    early: int
-    is_final: bool
-
-    @property
-    def sentence(self) -> str:
-        """The counts with numerator and denominator; the words follow the phase."""
-        met, near = ("实现", "基本实现") if self.is_final else ("已达标", "基本达标")
-        early = f"（其中提前 {self.early}）" if self.early else ""
-        counts = self.counts
-        counted = f"{met} {counts.met}{early}，{near} {counts.near}"
-        return f"{counted} ／ 有数据 {counts.with_data} ／ 共 {counts.total}"
-
-    @property
-    def trend_sentence(self) -> str:
-        """Targets without a number of their own, or "" where there are none."""
-        counts = self.counts
-        apart = counts.better + counts.steady + counts.worse + counts.trend_unknown
-        if not apart:
-            return ""
-        return (
-            f"无数值目标 {apart}（趋势、比较、全覆盖）：达到或向好 {counts.better}，"
-            f"持平 {counts.steady}，未达到或向差 {counts.worse}，无数据 {counts.trend_unknown}"
-        )
-
-
-@dataclass(frozen=True)
-class StandingShare:
-    """How many targets stand under one word; `start` is where its part of the bar begins."""
-
-    word: str
-    mark: Mark
-    count: int
-    start: int
-
-
-@dataclass(frozen=True)
-class DomainCount:
-    """One domain in a plan's table."""
-
-    domain: Domain
+    plan: Plan | None
     headline: Headline
-
-
-@dataclass(frozen=True)
-class PlanCount:
-    """One plan with its domains."""
-
-    plan: Plan
-    domains: tuple[DomainCount, ...]
-
-
-@dataclass(frozen=True)
-class VerdictGroup:
-    """The targets under one verdict; what needs a decision is told in full, the rest by name."""
-
-    word: str
-    note: str
-    is_full: bool
-    lines: tuple[Line, ...]
-
-    @property
-    def mark(self) -> Mark:
-        return standing_mark(self.word)
+    shares: tuple[StandingShare, ...]
+    change: Change | None
 
 
 @dataclass(frozen=True)
 class Summary:
-    """Everything on the leader summary."""
+    """Everything on the leader summary.
 
-    headlines: tuple[Headline, ...]
-    shares: tuple[StandingShare, ...]
+    `hard`, the hardest first: numeric targets of a running plan at 橙 or 红 that are not reached;
+    where every plan is over, those that were not reached. `slipping`: reached, yet at 橙 or 红.
+    """
+
+    counts: tuple[ScopeCount, ...]
     plans: tuple[PlanCount, ...]
     hard: tuple[Line, ...]
+    slipping: tuple[Line, ...]
     hard_apart: tuple[Line, ...]
     adverse: tuple[Line, ...]
+    without_data: tuple[Target, ...]
     verdicts: tuple[VerdictGroup, ...]
+    before: Before | None
+    forecast: ForecastOutcome | None
+    filing: Filing | None
     is_final: bool
+    is_outdated: bool
 
     @property
-    def total(self) -> int:
-        """Targets in the bar."""
-        return sum(share.count for share in self.shares)
+    def first(self) -> ScopeCount | None:
+        """The row that the page begins with: all plans, or the only one."""
+        return self.counts[0] if self.counts else None
+
+    @property
+    def hard_words(self) -> list[tuple[str, int]]:
+        """预计达标困难 8, 保持中断 1: the words under which the hard ones stand, and how many."""
+        return Counter(line.standing_word for line in self.hard).most_common()
+
+    @property
+    def first_screen(self) -> tuple[Line, ...]:
+        return self.hard[:FIRST_SCREEN]
+
+    @property
+    def hard_rest(self) -> tuple[Line, ...]:
+        return self.hard[FIRST_SCREEN:]
+
+    @property
+    def more_on_paper(self) -> tuple[Line, ...]:
+        return self.hard[FIRST_SCREEN : ON_PAPER[self.is_final]]
+
+    @property
+    def beyond_paper(self) -> int:
+        return len(self.hard[ON_PAPER[self.is_final] :])
+
+    @property
+    def paper_lists(self) -> list[tuple[str, str]]:
+        """The other lists by name, for the sheet of paper: (heading with count, names)."""
+        change = self.first.change if self.first else None
+        lists = [
+            ("新达标", [line.target for line in change.gained] if change else []),
+            ("不再达标", [line.target for line in change.lost] if change else []),
+            ("需防回落", [line.target for line in self.slipping]),
+            ("波动较大（向差）", [line.target for line in self.adverse]),
+            ("无数值、难以达到", [line.target for line in self.hard_apart]),
+            *(
+                (group.word, [line.target for line in group.lines])
+                for group in self.verdicts
+                if group.word in ON_PAPER_VERDICTS and not group.is_apart
+            ),
+        ]
+        return [
+            (f"{heading} {len(targets)} 项", listed([target.label for target in targets], most=6))
+            for heading, targets in lists
+            if targets
+        ]
+
+    @property
+    def before_word(self) -> str:
+        return self.first.change.before if self.first and self.first.change else "上年"
 
 
 def summarise(reading: Reading, lines: list[Line]) -> Summary:
     """The summary of the reading; `lines` are all its judged targets."""
     unjudged = unjudged_targets(reading)
-    plans = list({line.plan.pk: line.plan for line in lines}.values())
+    before = earlier_judgements(reading)
     running = [line for line in lines if line.judgement.phase == "RUNNING"]
     over = [line for line in lines if line.judgement.phase != "RUNNING"]
     endangered = sorted(filter(_in_danger, running), key=_urgency)
     return Summary(
-        headlines=tuple(_headlines(plans, lines, unjudged)),
-        shares=_shares([line for line in lines if line.target.kind not in APART]),
-        plans=tuple(PlanCount(plan, _domains(plan, lines)) for plan in plans),
-        hard=tuple(line for line in endangered if line.target.kind not in APART),
+        counts=_counts(reading, lines, unjudged, before),
+        plans=plan_counts(reading, lines, unjudged, before),
+        hard=_hard(endangered, over if not running else []),
+        slipping=tuple(line for line in numeric(endangered) if _reached(line)),
         hard_apart=tuple(line for line in endangered if line.target.kind in APART),
         adverse=tuple(line for line in running if line.judgement.volatile == "ADVERSE"),
-        verdicts=_verdicts(over),
+        without_data=_without_data(lines, unjudged),
+        verdicts=verdict_groups(over),
+        before=before,
+        forecast=forecast_outcome(reading, numeric(over), before),
+        filing=filing_of(reading),
         is_final=bool(over) and not running,
+        is_outdated=any(line.is_outdated for line in lines),
     )
 
 
-def _headlines(plans: list[Plan], lines: list[Line], unjudged: list[Target]) -> list[Headline]:
-    """All plans together first, then each; a single plan stands alone."""
+def _counts(
+    reading: Reading, lines: list[Line], unjudged: list[Target], before: Before | None
+) -> tuple[ScopeCount, ...]:
+    """All plans together first, then each; a single plan, or plans of two phases, stand alone."""
+
+    def count(plan: Plan | None, own: list[Line], rest: list[Target]) -> ScopeCount:
+        return ScopeCount(
+            plan,
+            headline(plan.short_title if plan else "全部规划", own, rest),
+            standing_shares(own, rest),
+            change_of(numeric(own), before, reading.year),
+        )
+
     each = [
-        headline(
-            plan.short_title,
+        count(
+            plan,
             [line for line in lines if line.plan == plan],
             [target for target in unjudged if target.plan == plan],
         )
-        for plan in plans
+        for plan in plans_of(lines)
     ]
-    return each if len(plans) < 2 else [headline("全部规划", lines, unjudged), *each]
-
-
-def headline(scope: str, lines: Sequence[Line], unjudged: Sequence[Target] = ()) -> Headline:
-    """Count the lines; targets that could not be judged count in the total, without data."""
-    targets = [line.target for line in lines] + list(unjudged)
-    apart = pd.Series({target.pk: target.kind in APART for target in targets}, dtype=bool)
-    statuses = pd.Series({line.target.pk: line.judgement.status for line in lines}, dtype=str)
-    return Headline(
-        scope=scope,
-        counts=attainment.headline(pd.DataFrame({"status": statuses}), apart),
-        early=sum(line.standing_word == "提前实现" for line in lines),
-        is_final=all(line.judgement.phase != "RUNNING" for line in lines),
-    )
-
-
-def _shares(lines: list[Line]) -> tuple[StandingShare, ...]:
-    words = [line.standing_word for line in lines]
-    shares = []
-    start = 0
-    for word in MARKS:
-        if count := words.count(word):
-            shares.append(StandingShare(word, standing_mark(word), count, start))
-            start += count
-    return tuple(shares)
-
-
-def _verdicts(over: list[Line]) -> tuple[VerdictGroup, ...]:
-    groups = [
-        VerdictGroup(
-            word, note, is_full, tuple(line for line in over if line.standing_word == word)
-        )
-        for word, note, is_full in VERDICTS
-    ]
-    return tuple(group for group in groups if group.lines)
-
-
-def _domains(plan: Plan, lines: list[Line]) -> tuple[DomainCount, ...]:
-    members: dict[Domain, list[Line]] = {}
-    for line in lines:
-        if line.plan == plan:
-            members.setdefault(line.domain, []).append(line)
+    phases = {row.headline.is_final for row in each}
     return tuple(
-        DomainCount(domain, headline(domain.name, within)) for domain, within in members.items()
+        each if len(each) < 2 or len(phases) > 1 else [count(None, lines, unjudged), *each]
     )
+
+
+def _hard(endangered: list[Line], over: list[Line]) -> tuple[Line, ...]:
+    """`endangered` come sorted; the verdicts `over` are asked only where nothing runs any more."""
+    missed = sorted(filter(_is_missed, numeric(over)), key=_degree)
+    return (*(line for line in numeric(endangered) if not _reached(line)), *missed)
+
+
+def _without_data(lines: list[Line], unjudged: list[Target]) -> tuple[Target, ...]:
+    empty = [line.target for line in numeric(lines) if line.judgement.status not in WITH_DATA]
+    return (*empty, *(target for target in unjudged if target.kind not in APART))
 
 
 def _in_danger(line: Line) -> bool:
     return line.judgement.level in DANGER_LEVELS
 
 
+def _reached(line: Line) -> bool:
+    return line.judgement.status in REACHED
+
+
+def _is_missed(line: Line) -> bool:
+    return line.judgement.status == "NOT_MET"
+
+
 def _urgency(line: Line) -> tuple[int, float]:
     probability = line.judgement.probability
     return (DANGER_LEVELS.index(line.judgement.level), 1.0 if probability is None else probability)
+
+
+def _degree(line: Line) -> float:
+    """How much of the demand was achieved (docs/method.md §8); unknown comes last."""
+    achievement = line.judgement.achievement
+    return 1000.0 if achievement is None else achievement

@@ -5,22 +5,35 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from indicators.models import Domain, Plan
+from reporting.dashboards.counts import APART
 from reporting.dashboards.reads import Line
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the address asks for; an empty field asks for everything."""
+    """What the address asks for; an empty field asks for everything.
+
+    `kind`: "numeric" for targets with a number, "apart" for those that ask for a direction.
+    """
 
     plan: str
     standing: str
+    kind: str = ""
+    unit: str = ""
+
+    @property
+    def are_set(self) -> bool:
+        return any((self.plan, self.standing, self.kind, self.unit))
 
     def apply(self, lines: list[Line]) -> list[Line]:
         """The lines that fit, in their order."""
         return [
             line
             for line in lines
-            if self.plan in ("", line.plan.code) and self.standing in ("", line.standing_word)
+            if self.plan in ("", line.plan.code)
+            and self.standing in ("", line.standing_word)
+            and self.kind in ("", "apart" if line.target.kind in APART else "numeric")
+            and self.unit in ("", line.lead.name)
         ]
 
 
@@ -45,3 +58,8 @@ def grouped(lines: list[Line]) -> list[DomainGroup]:
 def standings_in(lines: list[Line]) -> list[tuple[str, int]]:
     """Every standing that occurs and how often, for the filter."""
     return sorted(Counter(line.standing_word for line in lines).items(), key=lambda pair: -pair[1])
+
+
+def units_in(lines: list[Line]) -> list[tuple[str, int]]:
+    """Every unit that leads a target and how many, for the filter."""
+    return sorted(Counter(line.lead.name for line in lines if line.lead.name).items())

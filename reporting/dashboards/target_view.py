@@ -1,22 +1,35 @@
 """One target as its page shows it: finding, chart, arithmetic, figures with their origin."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import get_object_or_404
 
 from indicators.attainment import Settings, explain
-from indicators.models import Plan, Target
+from indicators.models import Target
 from indicators.people.access import access_of
-from indicators.wording import Wording, value_with_unit, year_text
+from indicators.wording import Wording, year_text
 from reporting.assessment.reading import Reading
 from reporting.assessment.settings_decisions import settings_of
-from reporting.dashboards.charts import Cone, Point, Trend, trend_chart
+from reporting.dashboards.chart_parts import Point
+from reporting.dashboards.charts import trend_chart
 from reporting.dashboards.findings import conclusion, finding, movement
 from reporting.dashboards.reads import Line, line_of
-from reporting.dashboards.series import Origin, Reference, official_series, references
+from reporting.dashboards.series import (
+    Origin,
+    Reference,
+    official_series,
+    references,
+)
+from reporting.dashboards.shown_series import releases_of, shown_to, with_releases
+from reporting.dashboards.trends import cone_of, judged_trend, points_of, since_break
 from reporting.dashboards.words import caption, demand, has_path, result_row, wording_of
-from reporting.models import Judgement
+from reporting.observations.breaks import breaks_in
+from reporting.observations.protection import protection_for
+
+HIDDEN_ARITHMETIC = "部分年份的例数少，数值不公开，这里不写算式。"
 
 
 @dataclass(frozen=True)
@@ -49,12 +62,17 @@ class TargetView:
     @property
     def has_path(self) -> bool:
         """The chart shows the straight path from baseline to target."""
-        return has_path(self.line.judgement)
+        return has_path(self.line.judgement) and not self.is_hidden
 
     @property
     def has_forecast(self) -> bool:
         """The chart shows what is expected."""
-        return _cone(self.line.judgement, self.line.plan) is not None
+        return cone_of(self.line.judgement, self.line.plan) is not None and not self.is_hidden
+
+    @property
+    def is_hidden(self) -> bool:
+        """Some figures must not be seen by this person, nor what was computed from them."""
+        return any(origin.hidden for origin in self.origins)
 
     @property
     def latest(self) -> Origin | None:
@@ -66,81 +84,73 @@ class TargetView:
 def readable_target(user: Any, pk: int) -> Target:
     """The target if its area's released figures are for this person, else 404."""
     open_areas = access_of(user).released_area_filter("plan__area__path")
-    targets = Target.objects.filter(open_areas).select_related("plan__area", "objective")
+    targets = Target.objects.filter(open_areas).select_related(
+        "plan__area", "objective__domain__plan", "indicator", "breakdown",
+        "other_indicator", "other_breakdown",
+    )  # fmt: skip
     return get_object_or_404(targets, pk=pk)
 
 
-def view_of(reading: Reading, target: Target) -> TargetView | None:
-    """The page of one target; None where it was not judged in the reading."""
+def view_of(reading: Reading, target: Target, viewer: Any = None) -> TargetView | None:
+    """The page of one target; None where it was not judged in the reading.
+
+    Without a viewer it shows what everybody may see.
+    """
     line = line_of(reading, target.pk)
     if line is None:
         return None
-    origins = official_series(reading, [line.target])[target.pk]
-    settings = settings_of(reading.run.settings) if reading.run else Settings()
-    sentences = explain(result_row(line.judgement), wording_of(line.target), settings)
-    return replace(
-        present(line, origins, references(reading, line.target), compact=False),
-        sentences=sentences,
+    return judged_view(reading, line, viewer or AnonymousUser())
+
+
+def judged_view(reading: Reading, line: Line, viewer: Any) -> TargetView:
+    """One judged target with its references, breaks and arithmetic, as the viewer may see it."""
+    own = official_series(reading, [line.target])[line.target.pk]
+    compared = references(reading, line.indicator, line.target.breakdown_id)
+    breaks = breaks_in([reading.area], reading.data_version)[line.indicator.pk, reading.area.pk]
+    protection = protection_for(
+        viewer,
+        indicators=[each for each in (line.indicator, line.target.other_indicator) if each],
+        areas=[reading.area],
+        years={origin.observation.year for origin in own},
+        data_version=reading.data_version,
     )
+    origins = with_releases(shown_to(protection, own), releases_of(reading.area))
+    return with_arithmetic(reading, present(line, origins, compared, compact=False, breaks=breaks))
 
 
 def present(
-    line: Line, origins: tuple[Origin, ...], compared: tuple[Reference, ...], *, compact: bool
+    line: Line,
+    origins: tuple[Origin, ...],
+    compared: tuple[Reference, ...],
+    *,
+    compact: bool,
+    breaks: Collection[int] = (),
 ) -> TargetView:
     """Put one target's figures into title, caption and chart; a page adds the arithmetic."""
-    words = wording_of(line.target)
-    points = _points(origins)
-    trend = _trend(line, points, compared, words)
+    hidden = any(origin.hidden for origin in origins)
+    points = () if hidden else since_break(points_of(origins), breaks)
     return TargetView(
         line=line,
-        title=_title(line, points, words),
-        caption=caption(line.judgement, line.plan.end_year),
-        chart=trend_chart(trend, compact=compact).to_plotly_json(),
+        title=_title(line, points, wording_of(line.target)),
+        caption="历年数值与目标" if hidden else caption(line.judgement, line.plan.end_year),
+        chart=trend_chart(judged_trend(line, origins, compared, breaks), compact=compact),
         origins=origins,
         references=compared,
         sentences=[],
     )
 
 
-def _points(origins: tuple[Origin, ...]) -> tuple[Point, ...]:
-    return tuple(
-        (origin.observation.year, origin.number) for origin in origins if origin.number is not None
-    )
+def with_arithmetic(reading: Reading, view: TargetView) -> TargetView:
+    """The view with how its judgement came about; not where that rests on hidden figures."""
+    judgement = view.line.judgement
+    if view.is_hidden:
+        return replace(view, sentences=[HIDDEN_ARITHMETIC, f"结论：{judgement.standing}。"])
+    settings = settings_of(reading.run.settings) if reading.run else Settings()
+    words = wording_of(view.line.target)
+    return replace(view, sentences=explain(result_row(judgement), words, settings))
 
 
 def _title(line: Line, points: tuple[Point, ...], words: Wording) -> str:
     latest = f"{year_text(points[-1][0])}{words.value(points[-1][1])}" if points else ""
     concluded = conclusion(line.judgement.standing, demand(line.judgement), line.plan.end_year)
     return finding(words.name, movement(points, words.difference), latest, concluded)
-
-
-def _trend(
-    line: Line, points: tuple[Point, ...], compared: tuple[Reference, ...], words: Wording
-) -> Trend:
-    judgement, due = line.judgement, line.plan.end_year
-    return Trend(
-        suffix=value_with_unit(0, words.unit, 0)[1:],
-        decimals=words.decimals,
-        values=points,
-        baseline=_point(judgement.baseline_year, judgement.baseline_value),
-        target=_point(due, judgement.target_value),
-        target_words=f"目标 {demand(judgement)}",
-        has_path=has_path(judgement),
-        cone=_cone(judgement, line.plan),
-        comparisons=tuple((each.area.name, _points(each.origins)) for each in compared),
-    )
-
-
-def _point(year: int | None, value: float | None) -> Point | None:
-    return None if year is None or value is None else (year, value)
-
-
-def _cone(judgement: Judgement, plan: Plan) -> Cone | None:
-    numbers = (judgement.low, judgement.projection, judgement.high)
-    low, centre, high = numbers
-    if low is None or centre is None or high is None or judgement.phase != "RUNNING":
-        return None
-    if judgement.method == "SMALL":
-        return Cone.level(plan.start_year, plan.end_year, low, centre, high)
-    latest = _point(judgement.latest_year, judgement.value)
-    return Cone.from_value(latest, plan.end_year, low, centre, high) if latest else None

@@ -1,6 +1,6 @@
 """How every chart looks: one set of colours, lines, fonts and margins. No Django."""
 
-import plotly.graph_objects as go
+from typing import Any
 
 FONT_FAMILY = (
     '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", '
@@ -9,15 +9,17 @@ FONT_FAMILY = (
 INK = "#1b2733"
 SOFT_INK = "#566474"
 GRID = "#e3e8ed"
+PAPER = "#ffffff"
 ACTUAL = "#1d4e79"
+SECOND = "#b25d00"
 TARGET = "#b3261e"
 PATH = "#7a8794"
 BAND = "rgba(29, 78, 121, 0.16)"
 # Reference lines differ by dash as well, so that they can be told apart without colour.
 COMPARISONS = (("#8a6500", "dashdot"), ("#5b4a8a", "longdash"))
 
-TEMPLATE = go.layout.Template(
-    layout={
+TEMPLATE: dict[str, Any] = {
+    "layout": {
         "font": {"family": FONT_FAMILY, "size": 13, "color": INK},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -46,4 +48,4 @@ TEMPLATE = go.layout.Template(
             "fixedrange": True,
         },
     }
-)
+}

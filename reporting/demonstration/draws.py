@@ -53,12 +53,28 @@ def draw_counts(
     for area, share in _shares(drawing, specification).items():
         held: dict[int, tuple[int, int]] = {}
         for year in drawn_years:
-            size = round(between(population, year) * share * part.share)
+            size = _size(population, year, share, part)
             rate = (between(part.level, year) + differences[area] + swings[year]) / multiplier
             held[year] = (_events(drawing.draw, size, max(rate, 0.0), generator), size)
         for year in drawing.years:
             events, exposed = held[max(each for each in drawn_years if each <= year)]
             yield Counts(area, year, events, exposed)
+
+
+def draw_people(drawing: Drawing, part: Part, specification: Specification) -> Iterator[Value]:
+    """The number of people whom `draw_counts` draws from, in every county and zone and the city."""
+    population = specification.populations[drawing.population]
+    for year in drawing.years:
+        whole = 0
+        for area, share in {**specification.counties, **specification.zones}.items():
+            size = _size(population, year, share, part)
+            whole += size if area in specification.counties else 0
+            yield Value(area, year, Decimal(size))
+        yield Value(specification.city, year, Decimal(whole))
+
+
+def _size(population: Anchors, year: int, share: float, part: Part) -> int:
+    return round(between(population, year) * share * part.share)
 
 
 def _shares(drawing: Drawing, specification: Specification) -> Mapping[str, float]:

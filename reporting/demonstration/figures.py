@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 
-from .draws import draw_counts, draw_values
+from .draws import draw_counts, draw_people, draw_values
 from .specification import TOTAL_NAME, Drawing, Specification
 
 
@@ -68,6 +68,8 @@ def _figures(
 ) -> Iterator[InventedFigure]:
     if drawing.draw == "count":
         return _counted(drawing, drawn)
+    if drawing.draw == "people":
+        return _people(drawing, specification)
     if form.multiplier:
         return _ratios(drawing, specification, form.multiplier, generator, drawn)
     return _values(drawing, specification, form, generator)
@@ -81,6 +83,18 @@ def _counted(drawing: Drawing, drawn: Figures) -> Iterator[InventedFigure]:
             yield InventedFigure(
                 drawing.code, figure.area, figure.year, figure.breakdown, value=events
             )
+
+
+def _people(drawing: Drawing, specification: Specification) -> Iterator[InventedFigure]:
+    """A population, and its breakdowns, that other indicators are divided by."""
+    totals: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    for part in drawing.parts:
+        for row in draw_people(drawing, part, specification):
+            yield InventedFigure(drawing.code, row.area, row.year, part.breakdown, value=row.value)
+            totals[row.area, row.year] += row.value
+    if all(part.breakdown != TOTAL_NAME for part in drawing.parts):
+        for (area, year), value in totals.items():
+            yield InventedFigure(drawing.code, area, year, value=value)
 
 
 def _ratios(

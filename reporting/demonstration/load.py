@@ -3,7 +3,7 @@
 Everything goes through the same doors that people use, by the demonstration accounts themselves.
 """
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from indicators.models import Area, Organisation, User
 from reporting.assessment.judge import assess_scope
@@ -13,7 +13,8 @@ from .figures import InventedFigure
 from .open_round import open_demonstration_round
 from .past import invented_figures, record_past, release_judged, release_past
 from .plans import add_county_plan, add_next_plans
-from .signing import decide, sign_baselines
+from .populations import enter_demonstration_populations
+from .signing import add_up_counties, decide, sign_baselines
 from .specification import DIRECTORY, read_yaml
 from .units import add_assignments, add_units, add_zones, confirm_duties
 
@@ -21,30 +22,39 @@ CITY_CODE = "990100"
 RELEASED_YEARS = (2022, 2023, 2024)
 
 
+@transaction.atomic
 def load_demonstration(*, password: str) -> bool:
-    """Load it where it is missing; False where it is there already."""
+    """Load it where it is missing, whole or not at all; False where it is there already."""
     if Organisation.objects.filter(code="demo-bureau").exists():
         return False
     city = Area.objects.get(code=CITY_CODE)
     returns = read_yaml(DIRECTORY / "returns.yaml")
-    with transaction.atomic():
-        _add_people(city, password)
-        figures = invented_figures()
-        decisions = read_yaml(DIRECTORY / "decisions.yaml")
-        past = [figure for figure in figures if figure.year < returns["year"]]
-        record_past(past, decisions["gaps"])
-        office = User.objects.get(username="fuerwei")
-        sign_baselines(figures, area=city, by=office)
-        decide(decisions, area=city, by=office)
-        county = _add_county_plan(figures)
+    decisions = read_yaml(DIRECTORY / "decisions.yaml")
+    add_up_counties(decisions["rolled_up"])
+    _add_people(city, password)
+    figures = invented_figures()
+    past = [figure for figure in figures if figure.year < returns["year"]]
+    record_past(past, decisions["gaps"])
+    _know_sizes()
+    office = User.objects.get(username="fuerwei")
+    sign_baselines(figures, area=city, by=office)
+    decide(decisions, area=city, by=office)
+    county = _add_county_plan(figures)
     release_past(city, RELEASED_YEARS)
     release_judged(county, RELEASED_YEARS[-1], bureau="jiaxiantj", office="jiaxianfe")
     add_next_plans(read_yaml(DIRECTORY / "next_plans.yaml"), by=office)
-    with transaction.atomic():
-        open_demonstration_round(city=city, returns=returns, figures=figures)
+    bureau = User.objects.get(username="tongji")
+    enter_demonstration_populations(figures, city=city, year=returns["year"], by=bureau)
+    open_demonstration_round(city=city, returns=returns, figures=figures)
     for year in (*RELEASED_YEARS, returns["year"]):
         assess_scope(scope=city, year=year)
     return True
+
+
+def _know_sizes() -> None:
+    """Tables that were empty a moment ago are planned for by their present size from here on."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _add_people(city: Area, password: str) -> None:

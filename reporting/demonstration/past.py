@@ -1,12 +1,13 @@
 """The past of the demonstration: recorded figures and released years."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from indicators.models import (
     Area,
     Breakdown,
+    CitySource,
     CountySource,
     Indicator,
     User,
@@ -52,9 +53,38 @@ def record_past(figures: Iterable[InventedFigure], gaps: Iterable[Mapping[str, A
             indicators[figure.indicator],
             breakdowns[figure.breakdown],
         )
-        for figure in figures
+        for figure in reported(figures, indicators)
     ]
-    missing = [
+    withdrawn = [gap for gap in gaps if gap.get("withdrawn")]
+    missing = _missing([gap for gap in gaps if gap not in withdrawn], areas, indicators)
+    left_out = {figure.key for figure in missing}
+    record(
+        [figure for figure in recorded if figure.key not in left_out] + missing,
+        flow=Flow.RETURN,
+        by=None,
+        reason="历史数据补录（演示数据）",
+    )
+    for gap, figure in zip(withdrawn, _missing(withdrawn, areas, indicators), strict=True):
+        record([figure], flow=Flow.RETURN, by=None, reason=gap["note"])
+
+
+def reported(
+    figures: Iterable[InventedFigure], indicators: Mapping[str, Indicator]
+) -> Iterator[InventedFigure]:
+    """The figures that somebody reports: the city has none of its own where its counties add up."""
+    city = read_specification().city
+    for figure in figures:
+        is_sum = indicators[figure.indicator].city_value == CitySource.ROLLED_UP
+        if figure.area != city or not is_sum:
+            yield figure
+
+
+def _missing(
+    gaps: Iterable[Mapping[str, Any]],
+    areas: Mapping[str, Area],
+    indicators: Mapping[str, Indicator],
+) -> list[Figure]:
+    return [
         Figure(
             indicators[gap["indicator"]].pk,
             areas[gap["area"]],
@@ -65,13 +95,6 @@ def record_past(figures: Iterable[InventedFigure], gaps: Iterable[Mapping[str, A
         )
         for gap in gaps
     ]
-    left_out = {figure.key for figure in missing}
-    record(
-        [figure for figure in recorded if figure.key not in left_out] + missing,
-        flow=Flow.RETURN,
-        by=None,
-        reason="历史数据补录（演示数据）",
-    )
 
 
 def observed(figure: InventedFigure, area: Area, indicator: Indicator, breakdown: int) -> Figure:

@@ -8,7 +8,16 @@ from indicators.catalogue.adjust import issued_state, set_issued_values
 from indicators.catalogue.adjusting import Grounds, token
 from indicators.catalogue.baselines import BaselineFigure, set_baselines
 from indicators.catalogue.series_breaks import declare_break
-from indicators.models import Area, Breakdown, Indicator, PlanState, Target, TargetKind, User
+from indicators.models import (
+    Area,
+    Breakdown,
+    CitySource,
+    Indicator,
+    PlanState,
+    Target,
+    TargetKind,
+    User,
+)
 
 from .figures import InventedFigure
 from .past import value_of
@@ -66,6 +75,14 @@ def _value(
     name = breakdown.name if breakdown else TOTAL_NAME
     figure = drawn.get((indicator.code, name, year))
     return value_of(figure, indicator) if figure else None
+
+
+def add_up_counties(codes: Iterable[str]) -> None:
+    """The city's figure of these indicators is the sum of its counties, as the plans do not say.
+
+    What the files say stays known, so a later load keeps the decision.
+    """
+    Indicator.objects.filter(code__in=codes).update(city_value=CitySource.ROLLED_UP)
 
 
 def decide(decisions: Mapping[str, Any], *, area: Area, by: User) -> None:

@@ -11,6 +11,7 @@ from indicators.models import (
     AreaLevel,
     Assignment,
     AssignmentRole,
+    CitySource,
     CountySource,
     Indicator,
     Organisation,
@@ -93,8 +94,9 @@ def add_assignments(entries: Mapping[str, Any], units: Units, city: Area) -> Non
     """Who reports, leads and supports each indicator of the library.
 
     In the city it is the lead unit; for a county its counterpart there, or the city's unit itself.
+    Nobody reports for the city what its counties add up to.
     """
-    indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
+    indicators = {indicator.code: indicator for indicator in Indicator.objects.measured()}
     counties = counties_of(city)
     rows = [
         row
@@ -121,7 +123,9 @@ def _duties(
         raise LeadWithoutUnit(f"{indicator.code}: “{indicator.lead}”不在 units.yaml 的单位中")
     unit = units.city_by_lead[indicator.lead]
     for role in (AssignmentRole.REPORTS, AssignmentRole.LEADS):
-        yield _assignment(indicator, city, unit, role)
+        is_sum = indicator.city_value == CitySource.ROLLED_UP
+        if role != AssignmentRole.REPORTS or not is_sum:
+            yield _assignment(indicator, city, unit, role)
         if indicator.county_source == CountySource.NONE:
             continue
         for county in counties:

@@ -34,6 +34,7 @@ class RevisionKind(models.TextChoices):
     FIRST = "first", "首次"
     CORRECTION = "correction", "更正"
     FINAL = "final", "初步数→最终数"
+    DENOMINATOR = "denominator", "分母修订"
 
 
 class ObservationQuerySet(models.QuerySet["Observation"]):

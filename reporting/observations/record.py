@@ -1,7 +1,7 @@
 """The one writer of figures: closes the row in force, inserts the new one, never updates.
 
-A city's sums over its counties are written under the same data version as the county figures
-that they follow from. The version counter is then already locked, so of two counties approved at
+A figure that divides by a population follows it under the same data version, and so do a city's
+sums over its counties. The version counter is then already locked, so of two counties approved at
 the same moment the second one's sum sees the first one's figure.
 """
 
@@ -11,11 +11,13 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from indicators.data_versions import next_data_version, scope_of
-from indicators.models import Area, User
+from indicators.models import Area, Indicator, User
 from reporting.models import Flow, Observation, RevisionKind
 
 from .figure import Figure, FigureKey
-from .roll_up import rolled_up_after, rolled_up_indicators, sums_to_record
+from .populations import follow_populations, lock_dependants
+from .roll_up import incomplete_sums, rolled_up_after, rolled_up_indicators
+from .stored_sums import differing_sums
 
 Changes = dict[FigureKey, tuple[Figure, Observation | None]]
 
@@ -47,11 +49,16 @@ def record(
         changes = _changes(figures, flow)
         if not changes:
             return None
+        changed = [figure for figure, _old in changes.values()]
+        has_followers = flow == Flow.RETURN and lock_dependants(changed)
         number = next_data_version(scope=scope, kind="figures", reason=reason, by=by)
         _write(changes, flow, number, by, reason, revision_kind)
         if flow == Flow.RETURN:
-            changed = [figure for figure, _old in changes.values()]
-            sums = rolled_up_after(changed, scope)
+            cells = {(each.indicator_id, each.area.pk, each.year) for each in changed}
+            if has_followers:
+                followed = follow_populations(changed, number=number, by=by, reason=reason)
+                cells |= {(each.indicator_id, each.area_id, each.year) for each in followed}
+            sums = rolled_up_after(cells, scope)
             _write(_changes(sums, Flow.ROLL_UP), Flow.ROLL_UP, number, by, reason, revision_kind)
     return number
 
@@ -60,25 +67,27 @@ def record(
 def refresh_roll_ups(scope: Area) -> int | None:
     """Bring a city's sums up to date where an indicator or the set of counties has changed.
 
-    The data version, None where every sum was right already.
+    The data version, None where every sum was right already; then nothing was locked.
     """
     rolled_up = rolled_up_indicators()
-    if not rolled_up or not _differing(sums_to_record(scope, rolled_up)):
+    if not rolled_up or not _wrong_sums(scope, rolled_up):
         return None
     reason = "县（市、区）合计更新"
     number = next_data_version(scope=scope, kind="figures", reason=reason, by=None)
-    changes = _changes(sums_to_record(scope, rolled_up), Flow.ROLL_UP)
+    changes = _changes(_wrong_sums(scope, rolled_up), Flow.ROLL_UP)
     _write(changes, Flow.ROLL_UP, number, None, reason, RevisionKind.CORRECTION)
     return number
 
 
-def _differing(sums: Sequence[Figure]) -> bool:
-    """Whether a sum is not the one in force; reads without a lock."""
-    stored = {_key_of(row): row for row in _in_force(sums, Flow.ROLL_UP)} if sums else {}
-    return any(
-        figure.key not in stored or _content_of(stored[figure.key]) != figure.content
-        for figure in sums
-    )
+def _wrong_sums(scope: Area, rolled_up: Sequence[Indicator]) -> list[Figure]:
+    """The sums that are not the ones in force."""
+    found = differing_sums(scope, rolled_up)
+    told = incomplete_sums(scope, rolled_up, found.incomplete) if found.incomplete else []
+    stored = {_key_of(row): row for row in _in_force(told, Flow.ROLL_UP)} if told else {}
+    return [
+        *found.figures,
+        *(figure for figure in told if _content_of(stored[figure.key]) != figure.content),
+    ]
 
 
 def _common_scope(figures: Sequence[Figure]) -> Area:

@@ -6,7 +6,7 @@ figure of (`city_value` rolled_up) has its sum recorded; for any other it is a s
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
@@ -18,6 +18,7 @@ from reporting.models import Flow, MissingKind, Observation, ObservationStatus
 from .figure import Figure
 
 CellKey = tuple[int, int, int]  # indicator, breakdown, year
+ChangedCell = tuple[int, int, int]  # indicator, area, year
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def county_sums(
     by value; a share or rate without counts has no sum.
     """
     counties = {area.pk: area for area in counties_of(city)}
-    wanted = {indicator.pk: indicator for indicator in indicators if _has_sum(indicator)}
+    wanted = {indicator.pk: indicator for indicator in indicators if has_sum(indicator)}
     rows = _reported(counties, wanted, years, data_version)
     by_cell: dict[CellKey, dict[int, Observation]] = defaultdict(dict)
     for row in rows:
@@ -71,21 +72,16 @@ def rolled_up_indicators() -> list[Indicator]:
     return list(Indicator.objects.filter(city_value=CitySource.ROLLED_UP))
 
 
-def rolled_up_after(changed: Sequence[Figure], city: Area) -> list[Figure]:
-    """The city's sums that these county figures move."""
-    below = [figure for figure in changed if figure.area.pk != city.pk]
-    indicators = {figure.indicator_id for figure in below}
-    rolled_up = Indicator.objects.filter(city_value=CitySource.ROLLED_UP, pk__in=indicators)
-    if not below or not rolled_up:
+def rolled_up_after(changed: Iterable[ChangedCell], city: Area) -> list[Figure]:
+    """The city's sums that these county figures move: every complete one, and for a stored one
+    that is no longer complete the reason.
+    """
+    below = [cell for cell in changed if cell[1] != city.pk]
+    asked = {indicator_id for indicator_id, _area_id, _year in below}
+    indicators = [indicator for indicator in rolled_up_indicators() if indicator.pk in asked]
+    if not indicators:
         return []
-    return sums_to_record(city, list(rolled_up), {figure.year for figure in below})
-
-
-def sums_to_record(
-    city: Area, indicators: Sequence[Indicator], years: set[int] | None = None
-) -> list[Figure]:
-    """Every complete sum, and for a stored one that is no longer complete the reason."""
-    sums = county_sums(city, indicators, years=years)
+    sums = county_sums(city, indicators, years={year for _indicator_id, _area_id, year in below})
     stored = Observation.objects.in_force().filter(
         area=city, flow=Flow.ROLL_UP, indicator__in=indicators
     )
@@ -96,7 +92,8 @@ def sums_to_record(
     ]
 
 
-def _has_sum(indicator: Indicator) -> bool:
+def has_sum(indicator: Indicator) -> bool:
+    """Amounts and ratios of counts add up; a share or rate without counts does not."""
     return indicator.value_mode == ValueMode.RATIO or indicator.scale == Scale.VALUE
 
 
@@ -108,7 +105,7 @@ def _reported(
 ) -> QuerySet[Observation]:
     every = Observation.objects
     rows = every.in_force() if data_version is None else every.as_of(data_version)
-    rows = rows.filter(flow=Flow.RETURN, area__in=counties, indicator__in=indicators)
+    rows = rows.filter(flow=Flow.RETURN, source=None, area__in=counties, indicator__in=indicators)
     return rows if years is None else rows.filter(year__in=set(years))
 
 
@@ -153,6 +150,16 @@ def _sum(city: Area, indicator: Indicator, key: CellKey, rows: Sequence[Observat
 
 def _total(numbers: Iterable[Decimal | None]) -> Decimal:
     return sum((number for number in numbers if number is not None), start=Decimal(0))
+
+
+def incomplete_sums(
+    city: Area, indicators: Sequence[Indicator], cells: Collection[CellKey]
+) -> list[Figure]:
+    """Why these cells have no sum: which counties are missing."""
+    asked = {key[0] for key in cells}
+    wanted = [indicator for indicator in indicators if indicator.pk in asked]
+    sums = county_sums(city, wanted, years={key[2] for key in cells})
+    return [_incomplete(city, key, sums[key]) for key in cells if not sums[key].figure]
 
 
 def _incomplete(city: Area, key: CellKey, found: CountySum) -> Figure:

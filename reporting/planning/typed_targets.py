@@ -33,7 +33,7 @@ class Library:
     @classmethod
     def load(cls) -> "Library":
         """Two queries."""
-        return cls(tuple(Indicator.objects.all()), tuple(Breakdown.objects.all()))
+        return cls(tuple(Indicator.objects.measured()), tuple(Breakdown.objects.all()))
 
     @cached_property
     def _by_name(self) -> dict[str, Indicator]:

@@ -3,6 +3,9 @@
 These pages are for every account whatever its role: they carry no `open_to`.
 """
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -17,12 +20,13 @@ from indicators.models import Role, User
 from indicators.people.access import access_of
 from indicators.people.audit import record_act
 from indicators.people.one_time_passwords import spend
+from indicators.people.sign_ins import record_failed_sign_in
 
 from .account_forms import NewPasswordForm, SignInForm
 
 
 class SignInView(LoginView):
-    """A one-time password is spent by the log-in that it opens."""
+    """A one-time password is spent by the log-in that it opens; the trail has every attempt."""
 
     template_name = "account/login.html"
     authentication_form = SignInForm
@@ -31,19 +35,42 @@ class SignInView(LoginView):
     def form_valid(self, form: SignInForm) -> HttpResponse:
         """Sign in, then spend the password that was good for once."""
         answer = super().form_valid(form)
-        spend(form.get_user())
+        user = form.get_user()
+        spend(user)
+        record_act(by=user, action="account.sign_in", subject=user)
         return answer
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        """Say what was wrong; during a lock-out nothing more is written down."""
+        failures = getattr(self.request, "axes_failures_since_start", None) or 0
+        if failures <= settings.AXES_FAILURE_LIMIT:
+            record_failed_sign_in(
+                username=form.cleaned_data.get("username", ""),
+                is_locked=failures == settings.AXES_FAILURE_LIMIT,
+                reason="；".join(form.non_field_errors()),
+            )
+        return super().form_invalid(form)
+
+
+class SignOutView(LogoutView):
+    """Signing out is written down before it is forgotten who it was."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """End the session."""
+        if request.user.is_authenticated:
+            record_act(by=request.user, action="account.sign_out", subject=request.user)
+        return super().post(request, *args, **kwargs)
 
 
 login = SignInView.as_view()
-logout = LogoutView.as_view()
+logout = SignOutView.as_view()
 
 # Where each role starts; the first that the account holds decides.
 START_PAGES = (
     (Role.STATISTICIAN, "my_tasks"),
     (Role.UNIT_HEAD, "my_tasks"),
-    (Role.REVIEWER, "review_list"),
-    (Role.OFFICE, "year_page"),
+    (Role.REVIEWER, "my_tasks"),
+    (Role.OFFICE, "my_tasks"),
     (Role.LEADER, "leader_summary"),
     (Role.LIAISON, "target_list"),
     (Role.MACHINE, "target_list"),

@@ -1,6 +1,7 @@
 """Reads the posted cells of the entry grid and of the review page; judges nothing."""
 
 import re
+from dataclasses import dataclass
 
 from django.http import QueryDict
 
@@ -9,18 +10,45 @@ from reporting.collection.entry import SeenCell
 from reporting.collection.review import Decision, DecisionRefused
 
 _CELL = re.compile(r"cell-([0-9]{1,18})-version")
+_EXPLANATION = re.compile(r"explain-([0-9]{1,18})-([a-z_0-9]{1,40})-text")
 NEVER = -1  # a version that no cell ever had
 
 
 def typed_cells(data: QueryDict) -> dict[int, SeenCell]:
-    """What was typed, by item id; every cell of the form names the version it showed."""
-    return {
-        pk: SeenCell(
-            whole_number(data[f"cell-{pk}-version"]),
-            TypedCell(**{column: data.get(f"cell-{pk}-{column}", "") for column in COLUMNS}),
-        )
-        for pk in _cell_ids(data)
+    """What was typed, by item id; every cell of the form names the version it showed.
+
+    Columns that the form did not hold are left as they stand.
+    """
+    return {pk: _typed_cell(data, pk) for pk in _cell_ids(data)}
+
+
+def _typed_cell(data: QueryDict, pk: int) -> SeenCell:
+    texts = {
+        column: data[f"cell-{pk}-{column}"] for column in COLUMNS if f"cell-{pk}-{column}" in data
     }
+    version = whole_number(data[f"cell-{pk}-version"])
+    return SeenCell(version, TypedCell(**texts), frozenset(texts))
+
+
+@dataclass(frozen=True)
+class TypedExplanation:
+    """Why a figure is right that a soft rule asks about."""
+
+    item_id: int
+    rule: str
+    reason_code: str
+    text: str
+
+
+def typed_explanations(data: QueryDict) -> list[TypedExplanation]:
+    """The explanations for which words were typed."""
+    found = []
+    for name, text in data.items():
+        match = _EXPLANATION.fullmatch(name)
+        if match and str(text).strip():
+            reason = data.get(f"explain-{match[1]}-{match[2]}-reason", "")
+            found.append(TypedExplanation(int(match[1]), match[2], reason, str(text)))
+    return found
 
 
 def typed_decisions(data: QueryDict) -> list[Decision]:

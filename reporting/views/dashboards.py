@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 from indicators.models import Area, AreaLevel
 from indicators.people.access import FIGURE_ROLES, OVERSIGHT_ROLES, access_of
 from reporting.assessment.reading import Reading
+from reporting.dashboards.display_links import can_make_screens
 from reporting.dashboards.nation import nation_groups
 from reporting.dashboards.reads import lines_of
 from reporting.dashboards.summary import summarise
-from reporting.dashboards.target_list import Filters, grouped, standings_in
+from reporting.dashboards.summary_points import points_of
+from reporting.dashboards.target_list import Filters, grouped, standings_in, units_in
 from reporting.dashboards.target_view import readable_target, view_of
 from reporting.views.access import open_to
 from reporting.views.reading_page import installed_area, reading_page
@@ -24,8 +26,13 @@ def leader_summary(request: HttpRequest) -> HttpResponse:
     return reading_page(request, "dashboards/summary.html", installed_area(), _summary_context)
 
 
-def _summary_context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
-    return {"summary": summarise(reading, lines_of(reading))}
+def _summary_context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
+    summary = summarise(reading, lines_of(reading))
+    return {
+        "summary": summary,
+        "points": points_of(summary),
+        "may_make_screens": can_make_screens(request.user, reading.area),
+    }
 
 
 @require_safe
@@ -37,12 +44,14 @@ def target_list(request: HttpRequest) -> HttpResponse:
 
 def _list_context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     lines = lines_of(reading)
-    filters = Filters(request.GET.get("plan", ""), request.GET.get("standing", ""))
+    asked = ("plan", "standing", "kind", "unit")
+    filters = Filters(**{name: request.GET.get(name, "") for name in asked})
     chosen = filters.apply(lines)
     return {
         "filters": filters,
         "plans": list({line.plan.pk: line.plan for line in lines}.values()),
         "standings": standings_in(lines),
+        "units": units_in(lines),
         "groups": grouped(chosen),
         "has_forecasts": any(line.judgement.phase == "RUNNING" for line in lines),
         "shown": len(chosen),
@@ -57,7 +66,7 @@ def target_page(request: HttpRequest, pk: int) -> HttpResponse:
     target = readable_target(request.user, pk)
 
     def context(_request: HttpRequest, reading: Reading) -> dict[str, Any]:
-        view = view_of(reading, target)
+        view = view_of(reading, target, request.user)
         if view is None:
             raise Http404
         may_see_history = access_of(request.user).holds(OVERSIGHT_ROLES)

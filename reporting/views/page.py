@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from indicators.models import Installation, Role
 from indicators.people.access import FIGURE_ROLES, OVERSIGHT_ROLES, Access, access_of
+from reporting.collection.review_permissions import REVIEWING_ROLES
+from reporting.notices.inbox import unread_count
 
 NAME_BEFORE_INSTALLATION = "妇儿规划监测"
 
@@ -36,22 +38,53 @@ class Section:
 
 
 COUNTING = frozenset({Role.STATISTICIAN, Role.UNIT_HEAD})
+WORKING = FIGURE_ROLES - {Role.LEADER, Role.MACHINE}
 ACCOUNT_KEEPERS = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR})
 SECTIONS = (
-    Section("我的任务", "my_tasks", COUNTING, ("submission_entry", "submission_submit")),
-    Section("数据审核", "review_list", frozenset({Role.REVIEWER}), ("submission_review",)),
-    Section("填报进度", "round_list", OVERSIGHT_ROLES),
+    Section("我的任务", "my_tasks", WORKING, ("submission_entry", "submission_submit")),
+    Section("数据审核", "review_list", REVIEWING_ROLES, ("submission_review", "return_sign")),
+    Section("填报进度", "round_list", OVERSIGHT_ROLES, ("round_",)),
+    Section("人口数", "population_list", frozenset({Role.REVIEWER}), ("population_",), True),
     Section("核定发布", "year_page", OVERSIGHT_ROLES, ("year_",)),
     Section("领导摘要", "leader_summary", FIGURE_ROLES),
     Section("目标清单", "target_list", FIGURE_ROLES, ("target_page",)),
-    Section("全国参照", "nation", FIGURE_ROLES),
+    Section("目标矩阵", "matrix", FIGURE_ROLES),
     Section(
         "规划与指标",
         "catalogue_plans",
         FIGURE_ROLES,
-        ("catalogue_", "indicator_s", "indicator_library", "indicator_change"),
+        (
+            "catalogue_",
+            "indicator_s",
+            "indicator_library",
+            "indicator_change",
+            "indicator_page",
+            "plan_page",
+        ),
     ),
-    Section("规划编制", "plan_list", FIGURE_ROLES, ("plan_", "indicator_prospects"), True),
+    Section("县区比较", "area_comparison", FIGURE_ROLES, ("area_",), True),
+    Section("全国参照", "nation", FIGURE_ROLES, (), True),
+    Section("指标比较", "compare", FIGURE_ROLES, ("compare_",), True),
+    Section("数据覆盖", "coverage", FIGURE_ROLES, ("coverage_",), True),
+    Section("单位情况", "unit_scoreboard", OVERSIGHT_ROLES | {Role.LEADER}, ("unit_page",), True),
+    Section("大屏链接", "screen_list", frozenset({Role.OFFICE}), ("screen_",), True),
+    Section("核验回执", "receipt_verify", FIGURE_ROLES, ("receipt_",), True),
+    Section(
+        "规划编制",
+        "plan_list",
+        FIGURE_ROLES,
+        (
+            "plan_d",
+            "plan_header",
+            "plan_move",
+            "plan_new",
+            "plan_prospects",
+            "plan_template",
+            "plan_upload",
+            "indicator_prospects",
+        ),
+        True,
+    ),
     Section("职责分工", "assignment_list", FIGURE_ROLES, ("assignment_",), True),
     Section("更正申请", "correction_list", COUNTING, ("correction_new",), True),
     Section(
@@ -96,6 +129,7 @@ class Frame:
     navigation: tuple[NavigationEntry, ...]
     more: tuple[NavigationEntry, ...]
     account: Account | None
+    unread: int = 0
 
     @property
     def is_in_more(self) -> bool:
@@ -104,7 +138,7 @@ class Frame:
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """The context of base.html. Two queries: the installation and the memberships."""
+    """The context of base.html. Three queries: installation, memberships, unread notices."""
     installation = Installation.objects.first()
     is_demo = bool(installation and installation.is_demo)
     user = request.user
@@ -117,6 +151,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
             navigation=navigation_for(access, page),
             more=navigation_for(access, page, extra=True, is_demo=is_demo),
             account=_account(user, access) if user.is_authenticated else None,
+            unread=unread_count(user) if access.roles else 0,
         )
     }
 

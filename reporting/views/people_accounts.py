@@ -1,9 +1,8 @@
 """Pages: accounts, for 系统管理员 (make, close, open) and 安全管理员 (reset)."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,7 +26,7 @@ from indicators.people.administration import (
 from indicators.people.directory import AccountFilter, accounts_of, lasting_first, state_of
 from indicators.people.one_time_passwords import IssuedPassword
 from reporting.views.access import open_to
-from reporting.views.people_act import Act, act_page
+from reporting.views.people_act import Act, form_page, to_account
 from reporting.views.people_forms import AccountForm, ReasonForm, RenameForm
 from reporting.views.people_objects import account_or_404
 
@@ -87,17 +86,19 @@ def account_page(request: HttpRequest, pk: int) -> HttpResponse:
 def account_add(request: HttpRequest) -> HttpResponse:
     """A new account; its one-time password is in the answer and nowhere else."""
     form = AccountForm(request.POST or None, by=request.user)
-    if form.is_valid():
-        issued = form.attempt(lambda: create_account(**form.cleaned_data, by=request.user))
-        if issued:
-            return _password_page(request, issued, "账号已建好")
     act = Act(
         "新建账号",
         "建好后显示一次性密码：7 天内有效，只能登录一次，登录后须立即修改。",
         "新建账号",
         reverse("account_list"),
     )
-    return act_page(request, form, act)
+    return form_page(
+        request,
+        form,
+        act,
+        lambda: create_account(**form.cleaned_data, by=request.user),
+        lambda issued: _password_page(request, issued, "账号已建好"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,20 +108,19 @@ def account_rename(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_or_404(request.user, pk)
     initial = {"seen_name": account.display_name, "display_name": account.display_name}
     form = RenameForm(request.POST or None, by=request.user, initial=initial)
-    if form.is_valid():
-        renamed = form.attempt(
-            lambda: rename_account(account=account, **form.cleaned_data, by=request.user)
-        )
-        if renamed:
-            messages.success(request, f"显示名已改为“{renamed}”。")
-            return redirect("account_page", pk)
     act = Act(
         f"修改显示名：{account.username}",
         "只改显示名。换人请不要改名：为新人建账号，再由安全管理员移交角色。",
         "保存",
         reverse("account_page", args=[pk]),
     )
-    return act_page(request, form, act)
+    return form_page(
+        request,
+        form,
+        act,
+        lambda: rename_account(account=account, **form.cleaned_data, by=request.user),
+        lambda renamed: to_account(request, pk, f"显示名已改为“{renamed}”。"),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,20 +129,19 @@ def account_close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account; its sessions end at once."""
     account = account_or_404(request.user, pk)
     form = ReasonForm(request.POST or None, by=request.user)
-    if form.is_valid():
-        closed = form.attempt(
-            lambda: deactivate_account(account=account, by=request.user, **form.cleaned_data)
-        )
-        if closed:
-            messages.success(request, f"账号 {closed.username} 已停用。")
-            return redirect("account_page", pk)
     act = Act(
         f"停用账号：{account}（{account.username}）",
         "停用后立即退出登录，原密码作废；以前的操作记录保留。未办的任务属于单位，不会丢失。",
         "停用账号",
         reverse("account_page", args=[pk]),
     )
-    return act_page(request, form, act)
+    return form_page(
+        request,
+        form,
+        act,
+        lambda: deactivate_account(account=account, by=request.user, **form.cleaned_data),
+        lambda closed: to_account(request, pk, f"账号 {closed.username} 已停用。"),
+    )
 
 
 @never_cache
@@ -152,19 +151,19 @@ def account_open(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a closed account with a one-time password."""
     account = account_or_404(request.user, pk)
     form = ReasonForm(request.POST or None, by=request.user)
-    if form.is_valid():
-        issued = form.attempt(
-            lambda: reactivate_account(account=account, by=request.user, **form.cleaned_data)
-        )
-        if issued:
-            return _password_page(request, issued, "账号已启用")
     act = Act(
         f"启用账号：{account}（{account.username}）",
         "启用后显示一次性密码；仍在任期内的角色随之恢复。",
         "启用账号",
         reverse("account_page", args=[pk]),
     )
-    return act_page(request, form, act)
+    return form_page(
+        request,
+        form,
+        act,
+        lambda: reactivate_account(account=account, by=request.user, **form.cleaned_data),
+        lambda issued: _password_page(request, issued, "账号已启用"),
+    )
 
 
 @never_cache
@@ -174,19 +173,19 @@ def account_reset(request: HttpRequest, pk: int) -> HttpResponse:
     """A one-time password in place of a lost one."""
     account = account_or_404(request.user, pk)
     form = ReasonForm(request.POST or None, by=request.user)
-    if form.is_valid():
-        issued = form.attempt(
-            lambda: reset_password(account=account, by=request.user, **form.cleaned_data)
-        )
-        if issued:
-            return _password_page(request, issued, "密码已重置")
     act = Act(
         f"重置密码：{account}（{account.username}）",
         "请先核实本人身份。原密码立即作废，已登录的会话全部退出。",
         "重置密码",
         reverse("account_page", args=[pk]),
     )
-    return act_page(request, form, act)
+    return form_page(
+        request,
+        form,
+        act,
+        lambda: reset_password(account=account, by=request.user, **form.cleaned_data),
+        lambda issued: _password_page(request, issued, "密码已重置"),
+    )
 
 
 def _password_page(request: HttpRequest, issued: IssuedPassword, title: str) -> HttpResponse:

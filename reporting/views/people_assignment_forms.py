@@ -23,7 +23,7 @@ def _year_field(label: str, **more: object) -> forms.IntegerField:
 
 
 class AssignForm(ActForm):
-    indicator = Choice(label="指标", queryset=Indicator.objects.all())
+    indicator = Choice(label="指标", queryset=Indicator.objects.measured())
     area = forms.ModelChoiceField(label="地区", queryset=Area.objects.none(), empty_label=None)
     role = forms.ChoiceField(label="职责", choices=AssignmentRole.choices)
     organisation = UnitChoice(label="单位", queryset=Organisation.objects.none())

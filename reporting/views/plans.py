@@ -13,6 +13,7 @@ from indicators.catalogue.drafting import change_header, create_plan, discard_pl
 from indicators.catalogue.plan_access import can_draft, check_draft, drafting_areas, readable_plans
 from indicators.models import Plan, PlanState, Role
 from indicators.people.access import FIGURE_ROLES
+from indicators.people.audit import record_act
 from reporting.planning.coming_into_force import take_step
 from reporting.planning.draft_page import domain_lines, plan_lines
 from reporting.planning.succession import copy_plan
@@ -167,6 +168,7 @@ def plan_export(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan in the form of the template."""
     plan = _plan(request, pk)
     content = plan_workbook(header_of(plan), domains_of(plan), Library.load())
+    record_act(by=request.user, action="plan.export", subject=plan)
     return _workbook(content, plan.title)
 
 

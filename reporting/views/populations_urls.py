@@ -1,5 +1,7 @@
 """Addresses of the population figures of the bureau."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reporting.views import populations
+
+urlpatterns = [path("", populations.population_list, name="population_list")]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reporting.views import account, collection, dashboards, releases
+from reporting.views import account, collection, dashboards, releases, rounds
 
 urlpatterns = [
     path("", account.home, name="home"),
@@ -12,11 +12,9 @@ urlpatterns = [
     path("healthz/", account.healthz, name="healthz"),
     # what is owed and what arrived
     path("tasks/", collection.my_tasks, name="my_tasks"),
-    path("submissions/<int:pk>/", collection.submission_entry, name="submission_entry"),
-    path("submissions/<int:pk>/submit/", collection.submission_submit, name="submission_submit"),
     path("submissions/<int:pk>/review/", collection.submission_review, name="submission_review"),
     path("reviews/", collection.review_list, name="review_list"),
-    path("rounds/", collection.round_list, name="round_list"),
+    path("rounds/", rounds.round_list, name="round_list"),
     # the year's way out
     path("years/", releases.year_page, name="year_page"),
     path("years/<int:year>/sign/", releases.year_sign, name="year_sign"),

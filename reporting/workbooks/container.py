@@ -37,11 +37,11 @@ def open_container(content: bytes, limits: Limits) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise WorkbookRefused("文件已损坏，无法打开。请重新保存后再上传。") from error
     entries = container.infolist()
-    _check_sizes(entries, limits)
+    check_sizes(entries, limits)
     _check_names(entries)
     try:
         _check_type(container)
-        _check_declarations(container)
+        check_declarations(container)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError) as error:
         raise WorkbookRefused("文件已损坏，无法读取。请重新保存后再上传。") from error
     return container
@@ -56,7 +56,8 @@ def _check_first_bytes(content: bytes) -> None:
         raise WorkbookRefused(f"这不是 Excel 工作簿（改了扩展名的 CSV 等文件也不行）。{SAVE_AS}")
 
 
-def _check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def check_sizes(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """Few enough parts, small enough unpacked, not packed beyond reason. Raises WorkbookRefused."""
     if len(entries) > limits.entries:
         raise WorkbookRefused("文件内部过于复杂。请把数据复制到下载的模板中再上传。")
     if sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
@@ -88,7 +89,7 @@ def _check_type(container: zipfile.ZipFile) -> None:
         raise WorkbookRefused(f"不支持这种 Excel 格式。{SAVE_AS}")
 
 
-def _check_declarations(container: zipfile.ZipFile) -> None:
+def check_declarations(container: zipfile.ZipFile) -> None:
     """No part may declare entities; zero bytes are taken out so that UTF-16 hides nothing."""
     for entry in container.infolist():
         if entry.filename.lower().endswith((".xml", ".rels", ".vml")):

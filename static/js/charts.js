@@ -12,6 +12,7 @@
     modeBarButtons: [["toImage"]],
   };
   const PRINTED_WIDTH = 640;
+  const NARROW_WIDTH = 480;
 
   function draw(place) {
     if (place.dataset.drawn) {
@@ -20,7 +21,13 @@
     place.dataset.drawn = "yes";
     const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
     const still = "chartStill" in place.dataset;
-    Plotly.newPlot(place, figure.data, figure.layout, { ...CONFIG, staticPlot: still });
+    const layout = place.clientWidth < NARROW_WIDTH ? narrowed(figure.layout) : figure.layout;
+    Plotly.newPlot(place, figure.data, layout, { ...CONFIG, staticPlot: still });
+  }
+
+  // On a phone two entries of the legend stand side by side.
+  function narrowed(layout) {
+    return { ...layout, legend: { ...layout.legend, entrywidth: 100, font: { size: 10.5 } } };
   }
 
   document.addEventListener("DOMContentLoaded", function () {
@@ -34,6 +41,9 @@
     places.forEach((place) => seen.observe(place));
 
     window.addEventListener("beforeprint", function () {
+      document.querySelectorAll("details[data-print-open]").forEach(function (table) {
+        table.open = true;
+      });
       places.forEach(function (place) {
         draw(place);
         if (place.clientWidth > PRINTED_WIDTH) {

@@ -1,72 +1,124 @@
-// The entry grid: shows a rate while its counts are typed, the expected day only where it counts,
-// and asks before typed cells are left.
+// Starts the entry grid: hears what is typed, says what happens, offers back what was not stored.
 "use strict";
 
-(function () {
-  const form = document.querySelector("[data-entry]");
+(function (grid) {
   const refusal = document.querySelector("[data-refusal]");
   if (refusal) {
     refusal.focus();
   }
+  const form = grid.form;
   if (!form) {
     return;
   }
-  const note = form.querySelector("[data-unsaved]");
-  const fullWidth = "０１２３４５６７８９．";
-  let isDirty = form.hasAttribute("data-dirty");
+  const notices = document.querySelector("[data-notices]");
 
-  function numberIn(input) {
-    let text = "";
-    for (const character of input.value.trim()) {
-      const place = fullWidth.indexOf(character);
-      text += place < 0 ? character : "0123456789.".charAt(place);
+  // A notice above the grid: texts and elements; none takes it away.
+  grid.notice = function (kind, parts) {
+    let place = notices.querySelector('[data-notice="' + kind + '"]');
+    if (!place) {
+      place = grid.element("div", "alert alert-info entry-notice", "");
+      place.dataset.notice = kind;
+      place.setAttribute("role", "status");
+      notices.append(place);
     }
-    text = text.replace(/[,，]/g, "");
-    return /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
-  }
+    place.replaceChildren.apply(place, parts);
+    place.hidden = parts.length === 0;
+  };
 
-  // Only a preview: the server computes the stored value exactly.
-  function showRate(row) {
-    const inputs = row.querySelectorAll("[data-numerator], [data-denominator]");
-    if (inputs.length !== 2) {
-      return; // a cell that cannot be typed into
-    }
-    const [numerator, denominator] = Array.from(inputs, numberIn);
-    const rate = (numerator / denominator) * Number(row.dataset.multiplier);
-    const output = row.querySelector("[data-rate]");
-    output.value = Number.isFinite(rate) ? rate.toFixed(Number(row.dataset.decimals)) : "";
-  }
+  // A cell was changed by hand.
+  grid.changed = function (cell) {
+    cell.problems = [];
+    grid.keep(cell);
+    grid.showComputed(cell);
+    grid.show(cell);
+    grid.saveSoon();
+  };
 
-  function showExpected(select) {
-    const day = select.parentElement.querySelector("[data-expected]");
-    day.hidden = select.value !== "not_yet_produced";
-  }
-
-  form.querySelectorAll("[data-missing]").forEach(showExpected);
-  if (isDirty) {
-    form.querySelectorAll("tr[data-multiplier]").forEach(showRate);
-  }
-
-  form.addEventListener("input", function (event) {
-    isDirty = true;
-    if (note) {
-      note.textContent = "有未保存的改动";
-    }
-    const row = event.target.closest("tr[data-multiplier]");
-    if (event.target.matches("[data-missing]")) {
-      showExpected(event.target);
-    }
-    if (row && event.target.matches("[data-numerator], [data-denominator]")) {
-      showRate(row);
+  document.addEventListener("input", function (event) {
+    const slot = grid.slotOf(event.target);
+    if (slot) {
+      slot.cell.now[slot.column] = event.target.value;
+      grid.changed(slot.cell);
     }
   });
-  form.addEventListener("submit", function () {
-    isDirty = false;
-  });
-  window.addEventListener("beforeunload", function (event) {
-    if (isDirty) {
-      event.preventDefault();
-      event.returnValue = ""; // what Chromium before 119 listens to
+
+  // Leaving a cell for another one stores it; from one count to the other of a cell does not.
+  document.addEventListener("focusout", function (event) {
+    const slot = grid.slotOf(event.target);
+    const next = event.relatedTarget && grid.slotOf(event.relatedTarget);
+    if (slot && !(next && next.cell === slot.cell) && grid.isDirty(slot.cell)) {
+      grid.save();
     }
   });
-})();
+
+  function restore(drafts) {
+    drafts.forEach(function (draft) {
+      draft.cell.version = draft.version;
+      grid.putAll(draft.cell, draft.typed);
+      grid.showMark(draft.cell);
+    });
+    grid.notice("drafts", []);
+    grid.save();
+  }
+
+  function drop(drafts) {
+    drafts.forEach(function (draft) {
+      grid.forget(draft.cell);
+    });
+    grid.notice("drafts", []);
+  }
+
+  function words(draft) {
+    const typed = Object.keys(draft.typed).map(function (column) {
+      return draft.typed[column];
+    });
+    return grid.title(draft.cell) + "（" + (typed.filter(Boolean).join("、") || "清空") + "）";
+  }
+
+  function offer(drafts) {
+    if (!drafts.length) {
+      return;
+    }
+    const names = drafts.slice(0, 5).map(words).join("，") + (drafts.length > 5 ? "等" : "");
+    const text = "上次有 " + drafts.length + " 项填写后没有保存成功：" + names + "。";
+    const take = grid.button("恢复并保存", function () {
+      restore(drafts);
+    });
+    const leave = grid.button("不要了", function () {
+      drop(drafts);
+    });
+    grid.notice("drafts", [text, " ", take, " ", leave]);
+  }
+
+  // What the page brought back from a refused save is typed, not stored.
+  function takePosted() {
+    grid.cells.forEach(function (cell) {
+      ["numerator", "denominator", "value"].forEach(function (column) {
+        const input = grid.input(cell, column);
+        if (input && input.matches("input") && input.value !== (cell.now[column] || "")) {
+          cell.now[column] = input.value;
+          cell.refused = JSON.stringify(cell.now);
+        }
+      });
+    });
+  }
+
+  document.querySelectorAll("[data-more]").forEach(function (link) {
+    link.tabIndex = -1; // Tab goes from input to input; Alt and the arrow down opens the details
+  });
+  document.querySelectorAll("[data-toggle]").forEach(function (button) {
+    button.hidden = false;
+  });
+  if (form.hasAttribute("data-dirty")) {
+    takePosted();
+  }
+  grid.cells.forEach(function (cell) {
+    const below = document.getElementById("cell-" + cell.id + "-below");
+    cell.shownBelow = below.hidden ? JSON.stringify([null, [], []]) : "as the server drew it";
+    if (cell.findings.length) {
+      grid.show(cell);
+    }
+  });
+  offer(grid.drafts());
+  grid.showState();
+})(window.entryGrid);

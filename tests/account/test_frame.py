@@ -12,16 +12,16 @@ from reporting.views.page import navigation_for
 
 pytestmark = pytest.mark.django_db
 
-FIGURES = ["领导摘要", "目标清单", "全国参照", "规划与指标"]
+FIGURES = ["领导摘要", "目标清单", "目标矩阵", "规划与指标"]
 
 
 @pytest.mark.parametrize(
     ("person", "titles"),
     [
         ("statistician", ["我的任务", *FIGURES]),
-        ("unit_head", ["我的任务", *FIGURES]),
-        ("reviewer", ["数据审核", "填报进度", "核定发布", *FIGURES]),
-        ("office_worker", ["填报进度", "核定发布", *FIGURES]),
+        ("unit_head", ["我的任务", "数据审核", *FIGURES]),
+        ("reviewer", ["我的任务", "数据审核", "填报进度", "核定发布", *FIGURES]),
+        ("office_worker", ["我的任务", "填报进度", "核定发布", *FIGURES]),
         ("leader", FIGURES),
         ("administrator", ["单位管理", "账号管理", "后台任务"]),
     ],

@@ -137,5 +137,16 @@ def test_every_act_on_people_has_a_word():
     people = Path(__file__).resolve().parents[2] / "indicators" / "people"
     text = "".join(path.read_text(encoding="utf-8") for path in people.glob("[!t]*.py"))
     written = set(re.findall(r'"((?:unit|account|role|duty)\.[a-z_]+)"', text))
-    assert len(written) == 16
+    assert len(written) == 18
     assert written <= set(ACTIONS)
+
+
+def test_the_export_of_a_plan_is_written_down(sign_in, targets):
+    sign_in("leader").get(reverse("plan_export", args=[targets.plan.pk]))
+    event = AuditEvent.objects.latest("pk")
+    assert (event.actor, act_in_words(event), event.object_id, event.address) == (
+        "leader",
+        "导出规划",
+        str(targets.plan.pk),
+        "127.0.0.1",
+    )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
-from reporting.installation import prepare
 from tests.processes import WebServer, Worker
+from tests.stored_demonstration import load_demonstration_quickly
 
 # Playwright's event loop makes Django think that it is called from asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -44,7 +44,7 @@ def browser_context_args(browser_context_args: dict) -> dict:
 @pytest.fixture
 def demonstration(transactional_db: None) -> None:
     """The demonstration, loaded as `make run` loads it."""
-    prepare(demo=True, password=PASSWORD)
+    load_demonstration_quickly(PASSWORD)
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from indicators.models import Area, Baseline, Target, TargetValue
 from reporting.models import Observation
 
+#: Which row is the city's own figure: what is reported, or the sum over its counties.
+OFFICIAL_FLOWS = {"reported": "return", "rolled_up": "roll_up"}
 NUMERIC = ("at_least", "at_most", "about", "issued")
 
 
@@ -33,7 +35,7 @@ def verdicts(area: Area, year: int) -> Iterator[Verdict]:
             breakdown=target.breakdown,
             area=area,
             year=year,
-            flow="return",
+            flow=OFFICIAL_FLOWS[target.indicator.city_value],
             valid_to=None,
         ).first()
         if figure is None or figure.value is None:

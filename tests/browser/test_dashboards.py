@@ -12,7 +12,7 @@ def _addresses() -> list[str]:
     wanted = (("children", "C3.02-1"), ("women", "W1.02-1"), ("national-children", "NC1.01-2"))
     targets = [Target.objects.get(plan__code=plan, code=code) for plan, code in wanted]
     pages = [f"/targets/{target.pk}/" for target in targets]
-    return [*pages, "/summary/", "/summary/?year=2025&live=1", "/targets/", "/nation/"]
+    return [*pages, "/summary/", "/summary/?year=2025&live=1", "/targets/", "/nation/", "/screens/"]
 
 
 def _faults(page) -> list[str]:

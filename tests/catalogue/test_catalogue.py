@@ -1,6 +1,7 @@
 """What the shipped files say, against a reading of 晋市政发〔2023〕6号 made apart from them."""
 
 import csv
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -196,10 +197,22 @@ def test_the_national_outlines_carry_the_18_confirmed_targets(catalogue: Catalog
 
 
 def test_every_indicator_names_its_definition_release_and_lead(catalogue: Catalogue) -> None:
-    assert len(catalogue.indicators) == 131
+    assert Counter(entry.is_population for entry in catalogue.indicators) == {False: 131, True: 8}
     for entry in catalogue.indicators:
         assert entry.definition and entry.lead and entry.release_month, entry.code
         assert entry.value_mode == "value" or entry.numerator != entry.denominator, entry.code
+
+
+def test_rates_per_resident_refer_to_a_population(catalogue: Catalogue) -> None:
+    """As the denominators are worded: people of an age or sex, not what a department counts."""
+    words = re.compile(r"(儿童|未成年人|女性|3—5岁|6—14岁|15—17岁|常住).*人口数$|^0—17岁儿童数$")
+    for entry in catalogue.indicators:
+        denominator = entry.denominator.removeprefix("同期")
+        is_population = bool(words.search(denominator)) or denominator == "适龄妇女人数"
+        if entry.value_mode == "ratio":
+            assert bool(entry.denominator_indicator) == is_population, entry.code
+    referred = Counter(entry.denominator_indicator for entry in catalogue.indicators)
+    assert set(referred) - {""} == {e.code for e in catalogue.indicators if e.is_population}
 
 
 def test_counts_of_people_harmed_are_protected(catalogue: Catalogue) -> None:

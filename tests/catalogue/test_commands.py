@@ -23,7 +23,7 @@ def _run(command: str, **options: str) -> str:
 @pytest.mark.django_db
 def test_load_plans_prints_the_difference() -> None:
     assert "新增 规划 women" in _run("load_plans")
-    assert _run("load_plans").endswith("新增 0 条，更新 0 条，未变 647 条，冲突 0 处\n")
+    assert _run("load_plans").endswith("新增 0 条，更新 0 条，未变 655 条，冲突 0 处\n")
 
 
 @pytest.mark.django_db

@@ -122,8 +122,8 @@ def test_the_command_writes_what_load_plans_takes(tmp_path: Path) -> None:
     output = io.StringIO()
     call_command("load_plans", stdout=output)
     call_command("export_plans", directory=tmp_path / "out", stdout=output)
-    assert f"已写出 38 个文件到 {tmp_path / 'out'}" in output.getvalue()
+    assert f"已写出 39 个文件到 {tmp_path / 'out'}" in output.getvalue()
     call_command("load_plans", directory=tmp_path / "out", stdout=output)
-    assert output.getvalue().endswith("新增 0 条，更新 0 条，未变 647 条，冲突 0 处\n")
+    assert output.getvalue().endswith("新增 0 条，更新 0 条，未变 655 条，冲突 0 处\n")
     with pytest.raises(CommandError, match="不是空的"):
         call_command("export_plans", directory=tmp_path / "out", stdout=output)

@@ -10,6 +10,7 @@ from tests.catalogue.folder_edits import line_of, replace
 
 HEALTH = "plans/women/01-health.yaml"
 INDICATORS = "indicators/01-womens-health.yaml"
+WITH_POPULATION = "indicators/13-child-welfare.yaml"
 RELATIONS = "relations.yaml"
 
 MISTAKES = {
@@ -50,6 +51,31 @@ MISTAKES = {
         "state:",
         "predecessor: children\nstate:",
         ["起始年更早"],
+    ),
+    "population of counts": (
+        INDICATORS,
+        "code: maternal_mortality",
+        "code: maternal_mortality\n    is_population: true",
+        ["value_mode 须为 value"],
+    ),
+    "denominator unknown": (WITH_POPULATION, "resident_population", "residents", ["人口数"]),
+    "denominator no population": (
+        WITH_POPULATION,
+        "resident_population",
+        "maternal_mortality",
+        ["is_population: true"],
+    ),
+    "denominator of a value": (
+        WITH_POPULATION,
+        "code: child_service_organisations",
+        "code: child_service_organisations\n    denominator_indicator: resident_population",
+        ["ratio"],
+    ),
+    "denominator without the breakdown": (
+        WITH_POPULATION,
+        "denominator_indicator: resident_population",
+        "denominator_indicator: resident_population\n    dimensions: [女]",
+        ["resident_population 不分“女”"],
     ),
     "ratio without counts": (INDICATORS, "    numerator: 孕", "    short_name: 孕", ["ratio"]),
 }

@@ -1,5 +1,6 @@
 """Loading: idempotent, whole or not at all, and never silently over an edit or a plan in force."""
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -120,6 +121,34 @@ def test_dimensions_follow_the_file(loaded: Area, folder: Path) -> None:
     assert set(dimensions.values_list("breakdown__name", flat=True)) == {"城镇", "农村", "女"}
     assert report.data_versions == {}
     assert "dimensions：女、男 → 女" in "\n".join(report.lines())
+
+
+def test_an_older_database_takes_the_populations_without_a_decision(
+    city: Area, folder: Path
+) -> None:
+    """Loaded before there were populations: nothing of a plan in force is touched by them."""
+    newer = shutil.copytree(folder, folder.parent / "newer")
+    (folder / "indicators" / "00-populations.yaml").unlink()
+    for path in (folder / "indicators").glob("*.yaml"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if "denominator_indicator:" not in line]
+        path.write_text("".join(kept), encoding="utf-8")
+    load_plans(area=city, directory=folder)
+    for entry in LoadedEntry.objects.filter(kind="indicator"):
+        del entry.fields["is_population"], entry.fields["denominator_indicator"]
+        entry.save()
+    report = load_plans(area=city, directory=newer)
+    assert (len(report.new), len(report.changed), report.data_versions) == (8, 25, {})
+    injuries = Indicator.objects.get(code="child_injury_mortality")
+    assert injuries.denominator_indicator == Indicator.objects.get(code="child_average_population")
+    assert set(report.kept) == set()
+
+
+def test_populations_at_the_end_of_the_files_are_stored_first(city: Area, folder: Path) -> None:
+    themes = folder / "indicators"
+    (themes / "00-populations.yaml").rename(themes / "99-populations.yaml")
+    load_plans(area=city, directory=folder)
+    assert Indicator.objects.exclude(denominator_indicator=None).count() == 25
 
 
 def test_an_attached_wording_is_no_edit_of_the_file(loaded: Area, folder: Path) -> None:

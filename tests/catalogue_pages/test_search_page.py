@@ -14,7 +14,7 @@ def found(user, text) -> dict[str, list[str]]:
 
 def test_every_kind_of_entry_is_found_with_its_locator(targets, other_plans, cast):
     groups = {group.title: group.hits for group in search(cast.office_worker, "甲县")}
-    assert set(groups) == {"规划", "主要目标", "策略措施"}
+    assert set(groups) == {"规划", "主要目标", "策略措施", "单位", "地区"}
     assert groups["主要目标"][0].locator == "甲县儿童规划 领域1 目标4"
     assert groups["策略措施"][0].locator == "甲县儿童规划 领域1 策略措施3"
     assert groups["策略措施"][0].address.endswith("#strategy-3")
@@ -24,6 +24,31 @@ def test_targets_and_indicators(targets, cast):
     groups = found(cast.leader, "自来水")
     assert groups == {"目标": ["农村自来水普及率：不低于92.0%"], "指标": ["农村自来水普及率"]}
     assert found(cast.leader, "W7.07-1") == {"目标": ["农村自来水普及率：不低于92.0%"]}
+
+
+def test_hits_lead_to_how_it_stands(targets, other_plans, cast):
+    groups = {group.title: group.hits for group in search(cast.office_worker, "自来水")}
+    water = targets.water
+    assert groups["目标"][0].address == reverse("target_page", args=[water.pk])
+    assert groups["指标"][0].address == reverse("indicator_page", args=[water.indicator_id])
+    county = {group.title: group.hits for group in search(cast.office_worker, "甲县")}
+    objective = other_plans.county.domains.get().objectives.get()
+    standing = f"{reverse('plan_page', args=[other_plans.county.pk])}#objective-{objective.pk}"
+    assert county["主要目标"][0].other_address == standing
+    drafted = {group.title: group.hits for group in search(cast.office_worker, "C1.04-1")}
+    own = [hit for hit in drafted["目标"] if "演示市儿童" in hit.locator]
+    assert [hit.address for hit in own] == [
+        reverse("catalogue_target", args=[other_plans.draft.targets.get().pk])
+    ], "a draft has no standing yet"
+
+
+def test_units_and_areas_are_found_by_those_who_may_open_them(units, cast):
+    everything = found(cast.leader, "卫生健康")
+    assert everything["单位"] == ["演示市卫生健康委员会", "甲县卫生健康局"]
+    assert found(cast.county_statistician, "卫生健康") == {"单位": ["甲县卫生健康局"]}
+    assert found(cast.outsider, "卫生健康") == {}
+    assert found(cast.county_statistician, "990102") == {}
+    assert found(cast.leader, "990102") == {"地区": ["乙县"]}
 
 
 def test_every_word_must_occur(targets, cast):

@@ -15,14 +15,21 @@ from indicators.models import (
     Indicator,
     Organisation,
     Scale,
+    User,
     ValueMode,
 )
 from reporting.collection.cell_contents import TypedCell
 from reporting.collection.entry import SeenCell, save_cells
-from reporting.collection.handing_in import submit
+from reporting.collection.handing_in import sign, submit
+from reporting.collection.indicator_sets import (
+    SetChanges,
+    may_be_added,
+    new_version,
+    newest_set,
+)
 from reporting.collection.review import Decision, review_cells
 from reporting.collection.rounds import open_round
-from reporting.models import Item, Round, Submission
+from reporting.models import IndicatorSet, Item, Round, Submission
 
 YEAR = 2025
 DUE = datetime.date(2026, 3, 31)
@@ -66,6 +73,15 @@ def add_indicators(number: int, area: Area, organisation: Organisation) -> None:
             role=AssignmentRole.REPORTS,
             first_year=2015,
         )
+
+
+def ask_for_everything(area: Area, by: User) -> IndicatorSet:
+    """The next version of the area's indicators, with whatever the last one left out."""
+    newest = newest_set(area)
+    assert newest is not None
+    added = frozenset(indicator.pk for indicator in may_be_added(newest))
+    changes = SetChanges(added=added)
+    return new_version(based_on=newest, changes=changes, reason="增加指标", by=by)
 
 
 FindReturn = Callable[[Organisation, Area], Submission]
@@ -124,8 +140,38 @@ def filled_return(
 
 
 @pytest.fixture
-def submitted_return(filled_return: Submission, cast: SimpleNamespace) -> Submission:
+def handed_in_return(filled_return: Submission, cast: SimpleNamespace) -> Submission:
+    """Handed in by the statistician; the head has not signed yet."""
     return submit(submission=filled_return, version=filled_return.version, by=cast.statistician)
+
+
+@pytest.fixture
+def submitted_return(handed_in_return: Submission, cast: SimpleNamespace) -> Submission:
+    """Signed by the head as well: the bureau's turn."""
+    return sign(submission=handed_in_return, version=handed_in_return.version, by=cast.unit_head)
+
+
+def hand_in(submission: Submission, cast: SimpleNamespace) -> Submission:
+    """Hand the health unit's return in again and sign it."""
+    submission.refresh_from_db()
+    done = submit(submission=submission, version=submission.version, by=cast.statistician)
+    return sign(submission=done, version=done.version, by=cast.unit_head)
+
+
+@pytest.fixture
+def county_in_review(
+    county_return: Submission, indicators: SimpleNamespace, cast: SimpleNamespace
+) -> Submission:
+    """The county's return: no deaths in 310 births, signed on paper; its bureau's turn."""
+    counts = typed(cell(county_return, indicators.maternal), numerator="0", denominator="310")
+    save_cells(submission=county_return, cells=counts, by=cast.county_statistician)
+    county_return.refresh_from_db()
+    return submit(
+        submission=county_return,
+        version=county_return.version,
+        by=cast.county_statistician,
+        paper_signature="张局长 2026-03-01",
+    )
 
 
 def decide(item: Item, *, approve: bool, reason: str = "") -> Decision:

@@ -1,18 +1,31 @@
-"""Opening a round prepares every return from the assignments, once."""
+"""Opening a round prepares every return from the version and the assignments, once."""
 
 import datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import Area, Assignment, AssignmentRole, AuditEvent, User
-from reporting.collection.rounds import open_round
+from indicators.models import (
+    Area,
+    Assignment,
+    AssignmentRole,
+    AuditEvent,
+    Indicator,
+    Organisation,
+    User,
+)
+from indicators.people.refusal import NotPossible
+from reporting.collection.asking import not_asked
+from reporting.collection.indicator_sets import SetChanges, first_set, new_version, newest_set
+from reporting.collection.rounds import add_to_round, open_round
 from reporting.collection.states import StateRefused
-from reporting.models import Item, Round, Submission
+from reporting.models import Flow, IndicatorSet, Item, Notice, Round, Submission
+from reporting.observations import Figure, record
 from reporting.permissions import PermissionRefused
-from tests.collection.conftest import DUE, YEAR, add_indicators
+from tests.collection.conftest import DUE, YEAR, add_indicators, ask_for_everything
 
 OPENS = datetime.date(2026, 1, 15)
 
@@ -21,140 +34,378 @@ def open_again(area: Area, by: User, due_on: datetime.date = DUE, year: int = YE
     return open_round(area=area, year=year, opens_on=OPENS, due_on=due_on, by=by)
 
 
-def test_returns_follow_the_assignments(
-    round_2025: Round, areas: SimpleNamespace, units: SimpleNamespace
-) -> None:
-    made = {
-        (row.organisation_id, row.area_id, row.state, row.items.count())
-        for row in Submission.objects.filter(round=round_2025)
-    }
-    assert made == {
-        (units.health.pk, areas.city.pk, "draft", 2),
-        (units.education.pk, areas.city.pk, "draft", 1),
-        (units.county_health.pk, areas.county.pk, "draft", 1),
-    }
-
-
-@pytest.mark.parametrize(
-    ("changes", "is_owed"),
-    [
-        ({}, True),
-        ({"last_year": 2025}, True),
-        ({"last_year": 2024}, False),
-        ({"first_year": 2026}, False),
-        ({"role": AssignmentRole.LEADS}, False),
-    ],
-)
-def test_only_assignments_to_report_in_the_year_count(
-    changes: dict[str, object],
-    is_owed: bool,
-    areas: SimpleNamespace,
-    units: SimpleNamespace,
-    indicators: SimpleNamespace,
-    cast: SimpleNamespace,
-) -> None:
+def assign(indicator: Indicator, area: Area, unit: Organisation, **changes: object) -> None:
     fields = {"role": AssignmentRole.REPORTS, "first_year": 2015} | changes
-    Assignment.objects.create(
-        indicator=indicators.water, area=areas.city, organisation=units.health, **fields
+    Assignment.objects.create(indicator=indicator, area=area, organisation=unit, **fields)
+
+
+class TestOpening:
+    def test_returns_follow_the_assignments(
+        self, round_2025: Round, areas: SimpleNamespace, units: SimpleNamespace
+    ) -> None:
+        made = {
+            (row.organisation_id, row.area_id, row.state, row.items.count())
+            for row in Submission.objects.filter(round=round_2025)
+        }
+        assert made == {
+            (units.health.pk, areas.city.pk, "draft", 2),
+            (units.education.pk, areas.city.pk, "draft", 1),
+            (units.county_health.pk, areas.county.pk, "draft", 1),
+        }
+
+    def test_the_first_version_is_made_on_the_way(self, round_2025: Round) -> None:
+        assert round_2025.indicator_set == IndicatorSet.objects.get(version=1)
+        assert round_2025.indicator_set.lines.count() == 3
+
+    @pytest.mark.parametrize(
+        ("changes", "is_owed"),
+        [
+            ({}, True),
+            ({"last_year": 2025}, True),
+            ({"last_year": 2024}, False),
+            ({"first_year": 2026}, False),
+            ({"role": AssignmentRole.LEADS}, False),
+        ],
     )
-    open_again(areas.city, cast.reviewer)
-    assert Item.objects.filter(indicator=indicators.water).exists() == is_owed
+    def test_only_assignments_to_report_in_the_year_count(
+        self,
+        changes: dict[str, object],
+        is_owed: bool,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        indicators: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        assign(indicators.water, areas.city, units.health, **changes)
+        open_again(areas.city, cast.reviewer)
+        assert Item.objects.filter(indicator=indicators.water).exists() == is_owed
 
+    def test_the_other_city_is_left_out(
+        self,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        indicators: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        assign(indicators.water, areas.other_city, units.other_health)
+        open_again(areas.city, cast.reviewer)
+        assert not Submission.objects.exists()
 
-def test_the_other_city_is_left_out(
-    areas: SimpleNamespace,
-    units: SimpleNamespace,
-    indicators: SimpleNamespace,
-    cast: SimpleNamespace,
-) -> None:
-    Assignment.objects.create(
-        indicator=indicators.water,
-        area=areas.other_city,
-        organisation=units.other_health,
-        role=AssignmentRole.REPORTS,
-        first_year=2015,
+    def test_a_year_without_a_plan(
+        self, targets: SimpleNamespace, assignments: None, cast: SimpleNamespace
+    ) -> None:
+        """The plan ends in 2025; 2026 is collected all the same."""
+        round_ = open_round(
+            area=targets.plan.area,
+            year=2026,
+            opens_on=datetime.date(2027, 1, 15),
+            due_on=datetime.date(2027, 3, 31),
+            by=cast.reviewer,
+        )
+        assert Item.objects.filter(submission__round=round_).count() == 4
+
+    def test_populations_are_not_asked_of_units(
+        self,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        indicators: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        Indicator.objects.filter(pk=indicators.water.pk).update(is_population=True)
+        assign(indicators.water, areas.city, units.bureau)
+        open_again(areas.city, cast.reviewer)
+        assert not Submission.objects.exists()
+
+    def test_a_sum_over_the_counties_is_not_asked_of_the_city(
+        self,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        indicators: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        Indicator.objects.filter(pk=indicators.maternal.pk).update(
+            city_value="rolled_up", county_source="county_unit"
+        )
+        assign(indicators.maternal, areas.city, units.health)
+        assign(indicators.maternal, areas.county, units.county_health)
+        open_again(areas.city, cast.reviewer)
+        assert Submission.objects.get().area == areas.county
+
+    def test_the_units_are_told(self, round_2025: Round, cast: SimpleNamespace) -> None:
+        told = Notice.objects.filter(kind="round_opened")
+        names = {"statistician", "colleague", "outsider", "county_statistician"}
+        assert {row.recipient.username for row in told} == names
+
+    @pytest.mark.parametrize(
+        "name", ["statistician", "office_worker", "leader", "county_reviewer", "other_reviewer"]
     )
-    open_again(areas.city, cast.reviewer)
-    assert not Submission.objects.exists()
+    def test_only_the_citys_bureau_opens(
+        self, name: str, areas: SimpleNamespace, assignments: None, cast: SimpleNamespace
+    ) -> None:
+        with pytest.raises(PermissionRefused, match="统计部门"):
+            open_again(areas.city, getattr(cast, name))
+        assert not Round.objects.exists()
+
+    def test_a_county_has_no_round_of_its_own(
+        self, areas: SimpleNamespace, cast: SimpleNamespace
+    ) -> None:
+        with pytest.raises(StateRefused, match="市级"):
+            open_again(areas.county, cast.reviewer)
+
+    def test_days_in_order(self, areas: SimpleNamespace, cast: SimpleNamespace) -> None:
+        with pytest.raises(StateRefused, match="截止日期"):
+            open_again(areas.city, cast.reviewer, due_on=OPENS - datetime.timedelta(days=1))
+        with pytest.raises(StateRefused, match="2027年度"):
+            open_again(areas.city, cast.reviewer, year=2027)
+
+    def test_the_number_of_queries_does_not_grow(
+        self,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        assignments: None,
+        cast: SimpleNamespace,
+    ) -> None:
+        open_again(areas.city, cast.reviewer, year=2024)  # reads the reviewer's memberships once
+        with CaptureQueriesContext(connection) as few:
+            open_again(areas.city, cast.reviewer, year=2025)
+        add_indicators(40, areas.city, units.health)
+        ask_for_everything(areas.city, cast.reviewer)
+        with CaptureQueriesContext(connection) as many:
+            open_again(areas.city, cast.reviewer, year=2026)
+        assert len(many) == len(few)
+        assert Item.objects.filter(submission__round__year=2026).count() == 44
 
 
-def test_opening_twice_changes_nothing(round_2025: Round, cast: SimpleNamespace) -> None:
-    before = list(Item.objects.order_by("pk").values_list())
-    assert open_again(round_2025.area, cast.reviewer) == round_2025
-    assert list(Item.objects.order_by("pk").values_list()) == before
-    assert AuditEvent.objects.filter(action="round.open").count() == 1
+class TestOpeningAgain:
+    def test_changes_nothing(self, round_2025: Round, cast: SimpleNamespace) -> None:
+        before = list(Item.objects.order_by("pk").values_list())
+        assert open_again(round_2025.area, cast.reviewer) == round_2025
+        assert list(Item.objects.order_by("pk").values_list()) == before
+        assert AuditEvent.objects.filter(action="round.open").count() == 1
+
+    def test_a_new_assignment_is_added_to_a_draft(
+        self,
+        round_2025: Round,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        indicators: SimpleNamespace,
+        cast: SimpleNamespace,
+        county_return: Submission,
+    ) -> None:
+        assign(indicators.water, areas.county, units.county_health, first_year=2025)
+        open_again(areas.city, cast.reviewer)
+        assert county_return.items.count() == 2
+
+    def test_a_return_that_was_handed_in_gets_no_new_cells(
+        self,
+        submitted_return: Submission,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        indicators: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        Assignment.objects.filter(indicator=indicators.enrolment).update(organisation=units.health)
+        open_again(areas.city, cast.reviewer)
+        assert submitted_return.items.count() == 2
+
+    def test_other_days_are_no_silent_change(
+        self, round_2025: Round, cast: SimpleNamespace
+    ) -> None:
+        with pytest.raises(StateRefused, match="已经开启"):
+            open_again(round_2025.area, cast.reviewer, due_on=DUE + datetime.timedelta(days=1))
+
+    def test_a_closed_round_stays_closed(self, round_2025: Round, cast: SimpleNamespace) -> None:
+        Round.objects.update(state="closed", closed_at="2026-04-01T00:00Z", closed_by=cast.reviewer)
+        with pytest.raises(StateRefused, match="已经关闭"):
+            open_again(round_2025.area, cast.reviewer)
 
 
-def test_a_new_assignment_is_added_to_a_draft(
-    round_2025: Round,
-    areas: SimpleNamespace,
-    units: SimpleNamespace,
-    indicators: SimpleNamespace,
-    cast: SimpleNamespace,
-    county_return: Submission,
-) -> None:
-    Assignment.objects.create(
-        indicator=indicators.water,
-        area=areas.county,
-        organisation=units.county_health,
-        role=AssignmentRole.REPORTS,
-        first_year=2025,
+class TestDays:
+    @pytest.fixture
+    def version(self, areas: SimpleNamespace, assignments: None, cast: SimpleNamespace) -> object:
+        return first_set(area=areas.city, by=cast.reviewer)
+
+    def test_a_line_with_an_earlier_day_makes_the_return_due_then(
+        self, version: IndicatorSet, indicators: SimpleNamespace, cast: SimpleNamespace
+    ) -> None:
+        days = {indicators.maternal.pk: (2, 28)}
+        new_version(
+            based_on=version, changes=SetChanges(days=days), reason="提前", by=cast.reviewer
+        )
+        open_again(version.area, cast.reviewer)
+        due = {(row.organisation.code, row.due.isoformat()) for row in Submission.objects.all()}
+        assert due == {
+            ("health", "2026-02-28"),
+            ("county_health", "2026-02-28"),
+            ("education", "2026-03-31"),
+        }
+        cells = Item.objects.filter(submission__organisation__code="health")
+        assert dict(cells.values_list("indicator__code", "due_on")) == {
+            "maternal_mortality": datetime.date(2026, 2, 28),
+            "rural_tap_water": None,
+        }
+
+    def test_a_return_of_later_lines_alone_is_due_later(
+        self, version: IndicatorSet, indicators: SimpleNamespace, cast: SimpleNamespace
+    ) -> None:
+        days = {indicators.maternal.pk: (9, 30)}
+        new_version(
+            based_on=version, changes=SetChanges(days=days), reason="推后", by=cast.reviewer
+        )
+        open_again(version.area, cast.reviewer)
+        due = {row.organisation.code: row.due for row in Submission.objects.all()}
+        assert due["county_health"] == datetime.date(2026, 9, 30)
+        assert due["health"] == DUE, "its tap water is due with the round"
+
+
+class TestSurveys:
+    @pytest.fixture(autouse=True)
+    def owed(
+        self, areas: SimpleNamespace, units: SimpleNamespace, indicators: SimpleNamespace
+    ) -> None:
+        assign(indicators.water, areas.city, units.health)
+        figure = Figure(indicators.water.pk, areas.city, 2022, value=Decimal(90))
+        record([figure], flow=Flow.RETURN, by=None, reason="历史数据")
+
+    @pytest.mark.parametrize(
+        ("cadence", "ad_hoc", "reason"),
+        [
+            (1, False, ""),
+            (2, False, ""),
+            (3, False, ""),
+            (5, False, "每5年一次，上次数据 2022年，下次 2027年"),
+            (1, True, "不定期调查，上次数据 2022年"),
+            (3, True, "不定期调查，上次数据 2022年"),
+        ],
     )
-    open_again(areas.city, cast.reviewer)
-    assert county_return.items.count() == 2
+    def test_what_is_not_due_is_not_asked_and_the_page_says_why(
+        self,
+        cadence: int,
+        ad_hoc: bool,
+        reason: str,
+        areas: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        Indicator.objects.update(cadence_years=cadence, ad_hoc=ad_hoc)
+        round_ = open_again(areas.city, cast.reviewer)
+        assert Item.objects.exists() == (reason == "")
+        assert [each.reason for each in not_asked(round_)] == ([reason] if reason else [])
+
+    def test_a_survey_without_any_data_is_asked(
+        self,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        indicators: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        assign(indicators.enrolment, areas.city, units.education)
+        Indicator.objects.update(cadence_years=5)
+        open_again(areas.city, cast.reviewer)
+        assert [item.indicator for item in Item.objects.all()] == [indicators.enrolment]
+
+    def test_it_may_be_added_for_this_round(
+        self, areas: SimpleNamespace, indicators: SimpleNamespace, cast: SimpleNamespace
+    ) -> None:
+        Indicator.objects.update(cadence_years=5)
+        round_ = open_again(areas.city, cast.reviewer)
+        add = {"round_": round_, "indicators": [indicators.water], "by": cast.reviewer}
+        with pytest.raises(NotPossible, match="原因"):
+            add_to_round(**add, reason=" ")
+        assert add_to_round(**add, reason="省里要求加报") == 1
+        assert not not_asked(round_)
+        assert AuditEvent.objects.get(action="round.add_indicators").reason == "省里要求加报"
+        with pytest.raises(StateRefused, match="没有可以增加"):
+            add_to_round(**add, reason="再来一次")
+        with pytest.raises(PermissionRefused):
+            add_to_round(**add | {"by": cast.office_worker}, reason="省里要求加报")
 
 
-def test_a_return_that_was_handed_in_gets_no_new_cells(
-    submitted_return: Submission,
-    areas: SimpleNamespace,
-    units: SimpleNamespace,
-    indicators: SimpleNamespace,
-    cast: SimpleNamespace,
-) -> None:
-    Assignment.objects.filter(indicator=indicators.enrolment).update(organisation=units.health)
-    open_again(areas.city, cast.reviewer)
-    assert submitted_return.items.count() == 2
+class TestVersions:
+    def test_a_change_is_the_next_version_and_the_open_round_keeps_its_own(
+        self, round_2025: Round, indicators: SimpleNamespace, cast: SimpleNamespace
+    ) -> None:
+        changes = SetChanges(
+            retired=frozenset({indicators.water.pk}), days={indicators.enrolment.pk: (5, 31)}
+        )
+        made = new_version(
+            based_on=round_2025.indicator_set,
+            changes=changes,
+            reason="新规划不再监测",
+            by=cast.reviewer,
+        )
+        assert (made.version, newest_set(round_2025.area)) == (2, made)
+        lines = {line.indicator: (line.due_month, line.due_day) for line in made.lines.all()}
+        assert lines == {indicators.maternal: (None, None), indicators.enrolment: (5, 31)}
+        round_2025.refresh_from_db()
+        assert round_2025.indicator_set.lines.count() == 3
+        act = AuditEvent.objects.get(action="indicator_set.change")
+        assert act.new["retired"] == ["rural_tap_water"]
+        assert act.new["days"] == {"kindergarten_gross_enrolment": "5-31"}
 
+    def test_what_is_added_is_asked_in_the_next_round(
+        self,
+        round_2025: Round,
+        areas: SimpleNamespace,
+        units: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        add_indicators(1, areas.city, units.health)
+        ask_for_everything(areas.city, cast.reviewer)
+        round_ = open_again(areas.city, cast.reviewer, due_on=datetime.date(2027, 3, 31), year=2026)
+        assert round_.submissions.get(organisation=units.health).items.count() == 3
 
-def test_the_number_of_queries_does_not_grow(
-    areas: SimpleNamespace, units: SimpleNamespace, assignments: None, cast: SimpleNamespace
-) -> None:
-    open_again(areas.city, cast.reviewer, year=2024)  # reads the reviewer's memberships once
-    with CaptureQueriesContext(connection) as few:
-        open_again(areas.city, cast.reviewer, year=2025)
-    add_indicators(40, areas.city, units.health)
-    with CaptureQueriesContext(connection) as many:
-        open_again(areas.city, cast.reviewer, year=2026)
-    assert len(many) == len(few)
+    @pytest.mark.parametrize(
+        ("changes", "reason", "words"),
+        [
+            (SetChanges(), "因为", "没有改动"),
+            (SetChanges(added=frozenset({10**9})), "因为", "不在指标库中"),
+            ("everything", "因为", "至少要有一项"),
+            ("impossible day", "因为", "没有2月30日"),
+            ("one", " ", "请填写原因"),
+        ],
+    )
+    def test_what_makes_no_version(
+        self,
+        changes: SetChanges | str,
+        reason: str,
+        words: str,
+        round_2025: Round,
+        indicators: SimpleNamespace,
+        cast: SimpleNamespace,
+    ) -> None:
+        everything = frozenset(vars(indicators)[name].pk for name in vars(indicators))
+        made = {
+            "everything": SetChanges(retired=everything),
+            "impossible day": SetChanges(days={indicators.water.pk: (2, 30)}),
+            "one": SetChanges(retired=frozenset({indicators.water.pk})),
+        }
+        chosen = made[changes] if isinstance(changes, str) else changes
+        with pytest.raises(NotPossible, match=words):
+            new_version(
+                based_on=round_2025.indicator_set, changes=chosen, reason=reason, by=cast.reviewer
+            )
+        assert IndicatorSet.objects.count() == 1
 
+    def test_two_people_do_not_make_the_same_version(
+        self, round_2025: Round, indicators: SimpleNamespace, cast: SimpleNamespace
+    ) -> None:
+        act = {
+            "based_on": round_2025.indicator_set,
+            "changes": SetChanges(retired=frozenset({indicators.water.pk})),
+            "reason": "停用",
+        }
+        new_version(**act, by=cast.reviewer)
+        with pytest.raises(NotPossible, match="更新的版本"):
+            new_version(**act, by=cast.second_reviewer)
 
-@pytest.mark.parametrize(
-    "name", ["statistician", "office_worker", "leader", "county_reviewer", "other_reviewer"]
-)
-def test_only_the_citys_bureau_opens(
-    name: str, areas: SimpleNamespace, assignments: None, cast: SimpleNamespace
-) -> None:
-    with pytest.raises(PermissionRefused, match="统计部门"):
-        open_again(areas.city, getattr(cast, name))
-    assert not Round.objects.exists()
-
-
-def test_a_county_has_no_round_of_its_own(areas: SimpleNamespace, cast: SimpleNamespace) -> None:
-    with pytest.raises(StateRefused, match="市级"):
-        open_again(areas.county, cast.reviewer)
-
-
-def test_days_in_order(areas: SimpleNamespace, cast: SimpleNamespace) -> None:
-    with pytest.raises(StateRefused, match="截止日期"):
-        open_again(areas.city, cast.reviewer, due_on=OPENS - datetime.timedelta(days=1))
-
-
-def test_other_days_are_no_silent_change(round_2025: Round, cast: SimpleNamespace) -> None:
-    with pytest.raises(StateRefused, match="已经开启"):
-        open_again(round_2025.area, cast.reviewer, due_on=DUE + datetime.timedelta(days=1))
-
-
-def test_a_closed_round_stays_closed(round_2025: Round, cast: SimpleNamespace) -> None:
-    Round.objects.update(state="closed")
-    with pytest.raises(StateRefused, match="已经关闭"):
-        open_again(round_2025.area, cast.reviewer)
+    @pytest.mark.parametrize("name", ["office_worker", "county_reviewer", "other_reviewer"])
+    def test_only_the_citys_bureau_keeps_it(
+        self, name: str, round_2025: Round, indicators: SimpleNamespace, cast: SimpleNamespace
+    ) -> None:
+        with pytest.raises(PermissionRefused):
+            new_version(
+                based_on=round_2025.indicator_set,
+                changes=SetChanges(retired=frozenset({indicators.water.pk})),
+                reason="停用",
+                by=getattr(cast, name),
+            )

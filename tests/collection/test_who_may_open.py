@@ -11,9 +11,10 @@ from tests.conftest import CAST, SignIn
 ENTRY = {"statistician": 200, "colleague": 200, "unit_head": 200}
 ENTRY |= dict.fromkeys(["outsider", "county_statistician", "other_statistician"], 404)
 REVIEW = {"reviewer": 200, "second_reviewer": 200, "county_reviewer": 404, "other_reviewer": 404}
-TASKS = dict.fromkeys(ENTRY, 200)
+REVIEW |= {"unit_head": 200}
+TASKS = dict.fromkeys(CAST, 200)
 REVIEWS = dict.fromkeys(REVIEW, 200)
-ROUNDS = REVIEWS | {"office_worker": 200}
+ROUNDS = dict.fromkeys([*REVIEW, "office_worker"], 200) | {"unit_head": 403}
 
 PAGES = {
     "submission_entry": ENTRY,
@@ -47,7 +48,7 @@ def test_save(health_return: Submission, sign_in: SignIn) -> None:
 def test_submit(filled_return: Submission, sign_in: SignIn) -> None:
     """The statistician hands in; for the colleague, who comes next, it has gone already."""
     address = reverse("submission_submit", args=[filled_return.pk])
-    form = {"version": filled_return.version}
+    form = {f"return-{filled_return.pk}-version": filled_return.version}
     found = {name: sign_in(name).post(address, form).status_code for name in CAST}
     submitted = {"statistician": 302, "colleague": 409, "unit_head": 403}
     assert found == of_everyone(ENTRY | submitted)
@@ -57,7 +58,8 @@ def test_decide(submitted_return: Submission, sign_in: SignIn) -> None:
     """An empty decision reaches the rule that asks for one (422), if the person may decide."""
     address = reverse("submission_review", args=[submitted_return.pk])
     found = {name: sign_in(name).post(address).status_code for name in CAST}
-    assert found == of_everyone(REVIEW | {"reviewer": 422, "second_reviewer": 422})
+    undecided = dict.fromkeys(["reviewer", "second_reviewer", "unit_head"], 422)
+    assert found == of_everyone(REVIEW | undecided)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,7 +1,9 @@
 """Charts are pure: what goes in stands in the figure, and everything drawn is in view."""
 
 import json
+from dataclasses import replace
 
+import plotly.graph_objects as go
 import pytest
 
 from reporting.dashboards import theme
@@ -21,7 +23,7 @@ SHARE = Trend(
 
 
 def traces(trend: Trend, *, compact: bool = False) -> dict[str, dict]:
-    figure = trend_chart(trend, compact=compact).to_plotly_json()
+    figure = trend_chart(trend, compact=compact)
     return {trace["name"]: trace for trace in figure["data"]}
 
 
@@ -85,7 +87,7 @@ def test_short_and_level_series_have_a_range(values: tuple) -> None:
 
 
 def test_fonts_have_chinese_and_the_figure_is_plain_json() -> None:
-    figure = trend_chart(SHARE).to_plotly_json()
+    figure = trend_chart(SHARE)
     assert "Microsoft YaHei" in figure["layout"]["template"]["layout"]["font"]["family"]
     assert "bdata" not in json.dumps(figure)
     assert len(json.dumps(figure)) < 6000
@@ -96,3 +98,46 @@ def test_lines_differ_by_more_than_colour() -> None:
         trace["line"]["dash"] for trace in traces(SHARE).values() if "dash" in trace.get("line", {})
     }
     assert {"solid", "dot", "dash", theme.COMPARISONS[0][1]} <= dashes
+
+
+FULL = replace(
+    SHARE,
+    breaks=(2022,),
+    marked=(("初步数", ((2024, 91.4),)),),
+    carried=("暂按2024年", (2025, 91.4)),
+    target_side=1,
+)
+
+
+@pytest.mark.parametrize("compact", [False, True])
+def test_plotly_knows_every_property(compact: bool) -> None:
+    go.Figure(trend_chart(FULL, compact=compact))
+
+
+def test_no_line_is_drawn_across_a_change_of_definition() -> None:
+    actual = traces(FULL)["实际值"]
+    assert actual["x"] == [2020, 2021, 2022, 2022, 2023, 2024]
+    assert actual["y"] == [88.0, 89.1, None, 90.0, 90.8, 91.4]
+    assert len(actual["text"]) == 6 and actual["text"][-1] == "91.4"
+    layout = trend_chart(FULL)["layout"]
+    assert [shape["x0"] for shape in layout["shapes"]] == [2021.5]
+    assert "2022年起口径变化" in [note["text"] for note in layout["annotations"]]
+
+
+def test_what_is_not_final_is_hollow_and_named() -> None:
+    drawn = traces(FULL)
+    assert (drawn["初步数"]["x"], drawn["初步数"]["y"]) == ([2024], [91.4])
+    assert drawn["初步数"]["marker"]["color"] == theme.PAPER
+    assert drawn["暂按2024年"]["x"] == [2025]
+
+
+@pytest.mark.parametrize(("side", "words"), [(1, "↑ 达标一侧"), (-1, "↓ 达标一侧")])
+def test_the_target_says_on_which_side_it_is_met(side: int, words: str) -> None:
+    figure = trend_chart(replace(SHARE, target_side=side))
+    notes = {note["text"]: note for note in figure["layout"]["annotations"]}
+    assert notes[words]["y"] == 92.0
+    assert notes[words]["yanchor"] == ("bottom" if side > 0 else "top")
+
+
+def test_a_target_without_a_side_claims_none() -> None:
+    assert trend_chart(SHARE)["layout"]["annotations"] == []

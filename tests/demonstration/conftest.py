@@ -7,10 +7,10 @@ from django.db import transaction
 
 from indicators.models import Area, Breakdown, Indicator
 from reporting.assessment.judge import assess_scope
-from reporting.demonstration.past import invented_figures, observed
-from reporting.installation import prepare
+from reporting.demonstration.past import invented_figures, observed, reported
 from reporting.models import Flow
 from reporting.observations import record
+from tests.stored_demonstration import load_demonstration_quickly
 
 PASSWORD = "demonstration-2026"
 
@@ -19,7 +19,7 @@ PASSWORD = "demonstration-2026"
 def loaded(django_db_setup: None, django_db_blocker: object) -> Iterator[Area]:
     """The demonstration as `make run` loads it; gives the city."""
     with django_db_blocker.unblock(), transaction.atomic():
-        prepare(demo=True, password=PASSWORD)
+        load_demonstration_quickly(PASSWORD)
         yield Area.objects.get(code="990100")
         transaction.set_rollback(True)
 
@@ -37,7 +37,7 @@ def completed(loaded: Area) -> Area:
             indicators[figure.indicator],
             breakdowns[figure.breakdown],
         )
-        for figure in invented_figures()
+        for figure in reported(invented_figures(), indicators)
         if figure.year == 2025
     ]
     record(figures, flow=Flow.RETURN, by=None, reason="测试：2025年数据齐全")

@@ -85,6 +85,16 @@ def test_the_city_is_the_sum_of_its_counties(specification, figures):
             assert row.denominator == sum(county.denominator for county in counties), indicator
 
 
+def test_a_population_is_the_denominator_of_what_refers_to_it(figures, indicators):
+    compared = 0
+    for (code, breakdown, area, year), row in figures.items():
+        population = indicators[code].denominator_indicator
+        if population:
+            assert row.denominator == figures[population, breakdown, area, year].value, code
+            compared += 1
+    assert compared > 25 * 8 * 7
+
+
 def test_parts_add_up_to_the_total(specification, figures):
     parts = defaultdict(int)
     for (indicator, breakdown, area, year), row in figures.items():

@@ -32,7 +32,7 @@ from indicators.models import (
 from reporting import outbox
 from reporting.collection.cell_contents import TypedCell
 from reporting.collection.entry import SeenCell, save_cells
-from reporting.collection.handing_in import submit
+from reporting.collection.handing_in import sign, submit
 from reporting.collection.rounds import open_round
 from reporting.models import Flow, Item, Submission
 from reporting.observations import Figure, record
@@ -96,7 +96,7 @@ class Approvals:
 def waiting_return(
     *, city: Area, unit: Organisation, plan: Plan, cast: SimpleNamespace
 ) -> Approvals:
-    """Indicators with figures and judgements up to 2024 and a submitted return for 2025."""
+    """Indicators with figures and judgements up to 2024 and a signed return for 2025."""
     indicators = [_indicator(number, city, unit, plan) for number in range(CELLS)]
     rows = [
         Figure(indicator_id=each.pk, area=city, year=year, value=Decimal(60 + year - 2015))
@@ -120,12 +120,13 @@ def _submitted(city: Area, cast: SimpleNamespace) -> list[Item]:
     )
     submission = Submission.objects.get(area=city)
     typed = {
-        item.pk: SeenCell(item.version, TypedCell(value=str(80 + position)))
+        item.pk: SeenCell(item.version, TypedCell(value=f"70.{position}"))
         for position, item in enumerate(submission.items.order_by("pk"))
     }
     save_cells(submission=submission, cells=typed, by=cast.statistician)
     submission.refresh_from_db()
-    submit(submission=submission, version=submission.version, by=cast.statistician)
+    handed_in = submit(submission=submission, version=submission.version, by=cast.statistician)
+    sign(submission=handed_in, version=handed_in.version, by=cast.unit_head)
     return list(submission.items.order_by("pk"))
 
 

@@ -5,10 +5,18 @@ import threading
 import pytest
 
 from reporting.models import WorkItem
+from reporting.observations.work import assessment_key
+from tests.faults.approvals import YEAR
 from tests.faults.soundness import all_is_well, caught_up
 from tests.processes import wait_until
 
 ANSWER_WITHIN = 3  # seconds
+
+
+def _owed(approvals) -> int:
+    """Undone items of the approvals' year; a sweep under way may have filed other years."""
+    key = assessment_key(approvals.city, YEAR)
+    return WorkItem.objects.filter(key=key, done_at=None).count()
 
 
 def test_redis_stops_during_approvals_and_comes_back_empty(cluster, approvals):
@@ -18,7 +26,7 @@ def test_redis_stops_during_approvals_and_comes_back_empty(cluster, approvals):
     cluster.lose_queue()
     seconds = [approvals.approve_one(site) for _cell in range(3)]
     assert max(seconds) < ANSWER_WITHIN
-    assert WorkItem.objects.filter(done_at=None).count() == 1, "the work is owed, as a row"
+    assert _owed(approvals) == 1, "the work is owed, as a row"
     cluster.start_queue()
     all_is_well(approvals)
     approvals.approve_one(site)
@@ -32,7 +40,7 @@ def test_redis_hangs_during_approvals(cluster, approvals):
     cluster.hang_queue()
     seconds = [approvals.approve_one(site) for _cell in range(3)]
     assert max(seconds) < ANSWER_WITHIN
-    assert WorkItem.objects.filter(done_at=None).count() == 1
+    assert _owed(approvals) == 1
     cluster.resume_queue()
     all_is_well(approvals)
 
