@@ -1,5 +1,8 @@
 """How many targets are met? Counts with numerator and denominator (docs/method.md §8)."""
 
+import math
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,25 +48,37 @@ def headline(results: pd.DataFrame, apart: "pd.Series[bool]") -> Headline:
     `apart` without a result (a rejected series) count as targets without data.
     """
     status = results["status"].astype(str).reindex(apart.index).fillna("NO_DATA")
-    counts = {
-        side: {name: int((status[apart == side] == name).sum()) for name in _JUDGED}
-        for side in (False, True)
-    }
-    numeric, trends = counts[False], counts[True]
+    return count(zip(status, apart, strict=True))
+
+
+def count(rows: Iterable[tuple[str, bool]]) -> Headline:
+    """Count the targets: of each its status, and whether it is counted apart."""
+    counts = Counter((status if status in _JUDGED else "", bool(apart)) for status, apart in rows)
+    with_data = sum(counts[name, False] for name in _JUDGED)
     return Headline(
-        met=numeric["MET"],
-        near=numeric["NEAR"],
-        with_data=sum(numeric.values()),
-        total=int((~apart).sum()),
-        better=trends["MET"],
-        steady=trends["NEAR"],
-        worse=trends["NOT_MET"],
-        trend_unknown=int(apart.sum()) - sum(trends.values()),
+        met=counts["MET", False],
+        near=counts["NEAR", False],
+        with_data=with_data,
+        total=with_data + counts["", False],
+        better=counts["MET", True],
+        steady=counts["NEAR", True],
+        worse=counts["NOT_MET", True],
+        trend_unknown=counts["", True],
     )
 
 
 def domain_achievement(results: pd.DataFrame, apart: "pd.Series[bool]") -> float:
     """实现程度 of a domain: arithmetic mean of its numeric targets with data, NaN below three."""
-    judged = results["status"].astype(str).isin(_JUDGED) & ~apart.reindex(results.index)
-    degrees = results.loc[judged, "achievement"].dropna()
-    return float(np.mean(degrees)) if len(degrees) >= DOMAIN_TARGETS else float("nan")
+    numeric = results[~apart.reindex(results.index)]
+    degree = mean_degree(zip(numeric["status"].astype(str), numeric["achievement"], strict=True))
+    return float("nan") if degree is None else degree
+
+
+def mean_degree(rows: Iterable[tuple[str, float | None]]) -> float | None:
+    """The same of the status and degree of each numeric target, None below three."""
+    degrees = [
+        degree
+        for status, degree in rows
+        if status in _JUDGED and degree is not None and not math.isnan(degree)
+    ]
+    return float(np.mean(degrees)) if len(degrees) >= DOMAIN_TARGETS else None

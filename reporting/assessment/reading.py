@@ -1,5 +1,6 @@
 """What may a person read: the live year, or a released one? The one place that decides."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -110,8 +111,17 @@ def may_read_live(user: Any, area: Area) -> bool:
     return can_see_live(user, area)
 
 
-def reading_for(user: Any, area: Area, *, year: int | None = None, live: bool = False) -> Reading:
+def reading_for(
+    user: Any,
+    area: Area,
+    *,
+    year: int | None = None,
+    live: bool = False,
+    releases: Sequence[Release] | None = None,
+) -> Reading:
     """The reading this person asked for; by default the latest released year.
+
+    `releases` are the person's `released_years` of the area, where the caller has read them.
 
     Raises PermissionRefused where a live year is not for this person, NothingReleased where no
     (such) year is released.
@@ -126,7 +136,8 @@ def reading_for(user: Any, area: Area, *, year: int | None = None, live: bool = 
         if not years or (year is not None and year not in years):
             raise NothingReleased("这个年度还没有评估结果。")
         return Reading(area, year or years[0], current_data_version(scope_of(area)), None)
-    releases = released_years(user, area)
+    if releases is None:
+        releases = released_years(user, area)
     chosen = [release for release in releases if year in (None, release.year)]
     if not chosen:
         raise NothingReleased(f"{year}年的数据还没有发布。" if year else "还没有已发布的年度数据。")

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from indicators import attainment
 from indicators.models import Target, TargetKind
 from indicators.wording import Mark, standing_mark
@@ -123,12 +121,12 @@ def numeric(lines: Iterable[Line]) -> list[Line]:
 
 def headline(scope: str, lines: Sequence[Line], unjudged: Sequence[Target] = ()) -> Headline:
     """Count the lines; targets that could not be judged count in the total, without data."""
-    targets = [line.target for line in lines] + list(unjudged)
-    apart = pd.Series({target.pk: target.kind in APART for target in targets}, dtype=bool)
-    statuses = pd.Series({line.target.pk: line.judgement.status for line in lines}, dtype=str)
+    rows = {target.pk: ("NO_DATA", target.kind in APART) for target in unjudged}
+    for line in lines:
+        rows[line.target.pk] = (line.judgement.status, line.target.kind in APART)
     return Headline(
         scope=scope,
-        counts=attainment.headline(pd.DataFrame({"status": statuses}), apart),
+        counts=attainment.count(rows.values()),
         early=sum(line.standing_word == "提前实现" for line in numeric(lines)),
         is_final=all(line.judgement.phase != "RUNNING" for line in lines),
     )
@@ -151,12 +149,7 @@ def standing_shares(
 
 def achievement_of(lines: Sequence[Line]) -> float | None:
     """实现程度 of a domain (docs/method.md §8), None below three numeric targets with data."""
-    results = pd.DataFrame(
-        {
-            "status": [line.judgement.status for line in lines],
-            "achievement": pd.Series([line.judgement.achievement for line in lines], dtype=float),
-        }
+    own = numeric(lines)
+    return attainment.mean_degree(
+        (line.judgement.status, line.judgement.achievement) for line in own
     )
-    apart = pd.Series([line.target.kind in APART for line in lines], dtype=bool)
-    degree = attainment.domain_achievement(results, apart)
-    return None if pd.isna(degree) else degree

@@ -11,7 +11,6 @@ from indicators.models import (
     Objective,
     Plan,
     PlanState,
-    Target,
     TargetKind,
 )
 from indicators.people.readers import readable_areas
@@ -20,7 +19,7 @@ from reporting.assessment.reading import Reading
 from reporting.dashboards.area_table import domain_code, domains_of
 from reporting.dashboards.counts import APART, Headline, headline
 from reporting.dashboards.matrix_tiles import UNJUDGED_MARK, Filters, Tile, hidden_values
-from reporting.dashboards.reads import Lead, Line, leads_in
+from reporting.dashboards.reads import Lead, Line, leads_in, targets_beside
 
 #: Statuses that rest on data.
 JUDGED = ("MET", "NEAR", "NOT_MET")
@@ -138,13 +137,8 @@ def _tiles(reading: Reading, viewer: Any, lines: Sequence[Line]) -> list[Tile]:
         Tile(line.target, line, line.lead, reading.year, hidden.get(line.target.pk, ""))
         for line in lines
     ]
-    targets = (
-        Target.objects.filter(plan__area=reading.area, plan__state=PlanState.IN_FORCE)
-        .exclude(pk__in=[line.target.pk for line in lines])
-        .select_related("plan", "indicator", "breakdown", "objective__domain__plan")
-        .select_related("other_indicator", "other_breakdown")
-    )
-    leads = leads_in(reading)
+    targets = targets_beside(reading.area, lines)
+    leads = leads_in(reading) if targets else {}
     for target in targets:
         lead = leads.get(target.indicator_id) or Lead(target.indicator.lead, False)
         tiles.append(Tile(target, None, lead, reading.year))

@@ -8,10 +8,13 @@ from django.db.models import Max, QuerySet
 
 from indicators.catalogue.as_of import restore
 from indicators.models import (
+    Area,
     Assignment,
     AssignmentRole,
+    Breakdown,
     Domain,
     Indicator,
+    Objective,
     Plan,
     PlanState,
     Target,
@@ -78,7 +81,7 @@ def line_of(reading: Reading, target_id: int) -> Line | None:
 
 def lines_from(reading: Reading, rows: QuerySet[Any]) -> list[Line]:
     """The lines of some of the reading's judgements."""
-    judgements = list(rows.select_related("target__plan__area"))
+    judgements = _with_targets(reading, rows)
     if reading.release:
         restore([row.target for row in judgements], reading.data_version)
     leads = leads_in(reading)
@@ -91,6 +94,42 @@ def lines_from(reading: Reading, rows: QuerySet[Any]) -> list[Line]:
         )
         for row in judgements
     ]
+
+
+def _with_targets(reading: Reading, rows: QuerySet[Any]) -> list[Any]:
+    """The judgements with their targets, in the order of the plans. Three queries.
+
+    Plans, domains, objectives and breakdowns are few and stand behind many judgements: they are
+    read once and handed out, for a wide join costs more than everything else on a page.
+    """
+    joined = rows.order_by().select_related(None)
+    judgements = list(joined.select_related("target__indicator", "target__other_indicator"))
+    wanted = {row.target.objective_id for row in judgements}
+    related = Objective.objects.order_by().select_related("domain__plan__area")
+    objectives = {row.pk: row for row in related.filter(pk__in=wanted)}
+    breakdowns = {row.pk: row for row in Breakdown.objects.all()}
+    domains: dict[int, Domain] = {}
+    plans: dict[int, Plan] = {}
+    for objective in objectives.values():
+        objective.domain = domains.setdefault(objective.domain_id, objective.domain)
+        domain = objective.domain
+        domain.plan = plans.setdefault(domain.plan_id, domain.plan)
+    for row in judgements:
+        target = row.target
+        target.objective = objectives[target.objective_id]
+        target.plan = target.objective.domain.plan
+        target.breakdown = breakdowns[target.breakdown_id]
+        if target.other_breakdown_id is not None:
+            target.other_breakdown = breakdowns[target.other_breakdown_id]
+        row.area = reading.area
+    return sorted(judgements, key=_place)
+
+
+def _place(row: Judgement) -> tuple[int, int, int, int, int]:
+    target, objective = row.target, row.target.objective
+    domain = objective.domain
+    place = (domain.plan.position, domain.number, objective.number, target.position)
+    return (*place, row.pk)
 
 
 def leads_in(reading: Reading) -> dict[int, Lead]:
@@ -125,21 +164,29 @@ def is_reassessing(reading: Reading) -> bool:
     return WorkItem.objects.filter(kind=ASSESS, key=key, done_at=None).exists()
 
 
-def unjudged_targets(reading: Reading) -> list[Target]:
+def unjudged_targets(reading: Reading, lines: Iterable[Line]) -> list[Target]:
     """Targets of the area's plans without a judgement: a refused series, nothing issued yet.
 
-    They count in the total, without data.
+    `lines` are all judged targets of the reading. The others count in the total, without data.
     """
+    beside = targets_beside(reading.area, lines)
+    return [target for target in beside if target.plan.base_year <= reading.year]
+
+
+def targets_beside(area: Area, lines: Iterable[Line]) -> list[Target]:
+    """The targets of the area's plans in force that are not among the lines.
+
+    There are seldom any: whether there are costs a narrow query, and only they a wide one.
+    """
+    in_force = Target.objects.filter(plan__area=area, plan__state=PlanState.IN_FORCE)
+    missing = set(in_force.order_by().values_list("pk", flat=True))
+    missing -= {line.target.pk for line in lines}
+    if not missing:
+        return []
     return list(
-        Target.objects.filter(
-            plan__area=reading.area,
-            plan__state=PlanState.IN_FORCE,
-            plan__base_year__lte=reading.year,
-        )
-        .exclude(pk__in=reading.judgements().order_by().values("target"))
-        .select_related(
+        Target.objects.filter(pk__in=missing).select_related(
             "plan",
-            "objective__domain",
+            "objective__domain__plan",
             "indicator",
             "breakdown",
             "other_indicator",

@@ -123,7 +123,7 @@ class Summary:
 
 def summarise(reading: Reading, lines: list[Line]) -> Summary:
     """The summary of the reading; `lines` are all its judged targets."""
-    unjudged = unjudged_targets(reading)
+    unjudged = unjudged_targets(reading, lines)
     before = earlier_judgements(reading)
     running = [line for line in lines if line.judgement.phase == "RUNNING"]
     over = [line for line in lines if line.judgement.phase != "RUNNING"]

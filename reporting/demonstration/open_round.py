@@ -7,6 +7,9 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.urls import reverse
+from django.utils import timezone
+
 from indicators.clock import today
 from indicators.models import Area, AreaLevel, Indicator, Membership, Role, User
 from reporting.collection.cell_contents import TypedCell
@@ -19,7 +22,7 @@ from reporting.collection.review import Decision, review_cells
 from reporting.collection.round_running import extend
 from reporting.collection.rounds import open_round
 from reporting.collection.states import WAITING, Stage
-from reporting.models import MissingKind, Round, Submission, SubmissionState
+from reporting.models import MissingKind, Notice, Round, Submission, SubmissionState
 
 from .figures import InventedFigure
 from .past import NOBODY_EXPOSED
@@ -45,6 +48,7 @@ def open_demonstration_round(
     for submission in submissions:
         _Path(submission, returns, people).go(drawn)
     _extend(submissions, returns["extended"], people.reviewer_of(city))
+    _read_what_is_done(round_)
 
 
 def typed_cell(
@@ -93,6 +97,14 @@ def _extend(submissions: Iterable[Submission], extended: Entry, bureau: User) ->
                 reason=entry["reason"],
                 by=bureau,
             )
+
+
+def _read_what_is_done(round_: Round) -> None:
+    """Everybody has read the notices about returns that are complete by now."""
+    done = round_.submissions.filter(state=SubmissionState.COMPLETE).values_list("pk", flat=True)
+    pages = ("submission_entry", "submission_review")
+    addresses = [reverse(page, args=[pk]) for pk in done for page in pages]
+    Notice.objects.filter(address__in=addresses).update(read_at=timezone.now())
 
 
 class _People:

@@ -14,12 +14,12 @@ from reporting.notices.delivery import host_of_sender, is_configured, owe_delive
 LONGEST_TITLE = Notice._meta.get_field("title").max_length
 
 # The inbox, and with it the e-mails that are due; who was told of this occasion before is not
-# told again. {recipients} is a query for the ids of accounts.
+# told again. The ids come as a list: inside the statement a query for them may be planned badly.
 _TELL = """
 WITH told AS (
     INSERT INTO reporting_notice (recipient_id, kind, occasion, title, body, address, made_at)
     SELECT id, %s, %s, %s, %s, %s, %s FROM indicators_user
-    WHERE is_active AND id IN ({recipients})
+    WHERE is_active AND id = ANY(%s)
     ON CONFLICT (recipient_id, occasion) DO NOTHING
     RETURNING id, recipient_id
 ), owed AS (
@@ -50,12 +50,10 @@ def tell(
     on this site. Where e-mail is configured, it goes to accounts that have an address, after the
     commit, by the workers. Closed accounts are told nothing.
     """
-    sql, parameters = _ids(recipients)
-    values = [kind, occasion, _shortened(title), body, address, timezone.now()]
+    values = [kind, occasion, _shortened(title), body, address, timezone.now(), _ids(recipients)]
     with connection.cursor() as cursor:
         cursor.execute(
-            _TELL.format(recipients=sql),
-            [*values, *parameters, host_of_sender(settings.DEFAULT_FROM_EMAIL), is_configured()],
+            _TELL, [*values, host_of_sender(settings.DEFAULT_FROM_EMAIL), is_configured()]
         )
         told, owed = cursor.fetchone()
     if owed:
@@ -63,11 +61,10 @@ def tell(
     return told
 
 
-def _ids(recipients: QuerySet[User] | Iterable[User]) -> tuple[str, tuple[object, ...]]:
-    """A query for the ids, with its parameters: a queryset is not read twice."""
+def _ids(recipients: QuerySet[User] | Iterable[User]) -> list[int]:
     if isinstance(recipients, QuerySet):
-        return recipients.order_by().values("pk").query.sql_with_params()
-    return "SELECT unnest(%s::bigint[])", ([person.pk for person in recipients],)
+        return list(recipients.order_by().values_list("pk", flat=True).distinct())
+    return [person.pk for person in recipients]
 
 
 def _shortened(title: str) -> str:

@@ -7,12 +7,11 @@ import re
 from indicators.clock import today
 from indicators.models import Area, User
 from reporting.collection.reads import reviews_of
-from reporting.collection.return_checks import open_findings
-from reporting.demonstration.open_round import EXPLANATION, typed_cell
+from reporting.demonstration.open_round import typed_cell
 from reporting.demonstration.past import invented_figures
 from reporting.models import Assessment, ItemChange, Observation, Submission, WorkItem
 from tests.browser.official_counts import verdicts
-from tests.browser.test_review import HAND_IN, wait_for_grid
+from tests.browser.test_review import HAND_IN, explain, wait_for_grid
 from tests.processes import wait_until
 
 
@@ -40,16 +39,6 @@ def _type(page, item, texts):
                 page.fill(f"[name=cell-{item.pk}-{column}]", texts[column])
 
 
-def _explain(page, submission):
-    """Answer what the soft checks ask about, where the page asks it."""
-    for pk, findings in open_findings(submission).items():
-        for finding in findings:
-            assert not finding.is_hard, finding
-            name = f"explain-{pk}-{finding.rule}"
-            page.select_option(f"[name={name}-reason]", "event")
-            page.fill(f"[name={name}-text]", EXPLANATION)
-
-
 def _enter_and_submit(statistician):
     submission = Submission.objects.get(organisation__code="demo-health")
     page = statistician.open("/tasks/")
@@ -67,7 +56,7 @@ def _enter_and_submit(statistician):
     wait_until(lambda: changes.values("item").distinct().count() == len(items))
     page.goto(page.url.split("#")[0])
     wait_for_grid(page)
-    _explain(page, submission)
+    explain(page, submission)
     page.get_by_role("button", name=HAND_IN).click()
     page.wait_for_url("**/receipts/**")
     submission.refresh_from_db()
