@@ -1,6 +1,5 @@
 """What may a person read: the live year, or a released one? The one place that decides."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -82,6 +81,19 @@ class Reading:
         return Observation.objects.as_of(self.data_version).filter(year__lte=self.year)
 
 
+@dataclass(frozen=True)
+class OpenYears:
+    """The years of an area that a person may read: the last release of each, and the live ones."""
+
+    released: tuple[Release, ...]
+    live: tuple[int, ...]
+
+
+def open_years(user: Any, area: Area) -> OpenYears:
+    """Read once for a page: its menu of years and its reading need the same."""
+    return OpenYears((*released_years(user, area),), (*live_years(user, area),))
+
+
 def released_years(user: Any, area: Area) -> list[Release]:
     """The last release of every released year of the area that this person may read."""
     latest: dict[int, Release] = {}
@@ -117,11 +129,11 @@ def reading_for(
     *,
     year: int | None = None,
     live: bool = False,
-    releases: Sequence[Release] | None = None,
+    years: OpenYears | None = None,
 ) -> Reading:
     """The reading this person asked for; by default the latest released year.
 
-    `releases` are the person's `released_years` of the area, where the caller has read them.
+    `years` are the person's `open_years` of the area, where the caller has read them already.
 
     Raises PermissionRefused where a live year is not for this person, NothingReleased where no
     (such) year is released.
@@ -132,12 +144,11 @@ def reading_for(
         if not may_read_live(user, area):
             check_see_live(user, area)
             raise PermissionRefused("您不能查看这个地区的数据。")
-        years = live_years(user, area)
-        if not years or (year is not None and year not in years):
+        judged = list(years.live) if years else live_years(user, area)
+        if not judged or (year is not None and year not in judged):
             raise NothingReleased("这个年度还没有评估结果。")
-        return Reading(area, year or years[0], current_data_version(scope_of(area)), None)
-    if releases is None:
-        releases = released_years(user, area)
+        return Reading(area, year or judged[0], current_data_version(scope_of(area)), None)
+    releases = years.released if years else released_years(user, area)
     chosen = [release for release in releases if year in (None, release.year)]
     if not chosen:
         raise NothingReleased(f"{year}年的数据还没有发布。" if year else "还没有已发布的年度数据。")

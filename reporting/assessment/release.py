@@ -23,8 +23,10 @@ from reporting.assessment.store import RESULT_FIELDS
 from reporting.models import Assessment, AssessmentRun, Item, Release, ReviewState
 from reporting.permissions import check_release, check_sign
 
-# Cells that wait for a head's signature, for the bureau, or for the city's acceptance.
-UNDER_REVIEW = (ReviewState.UNIT_PENDING, ReviewState.PENDING, ReviewState.CITY_PENDING)
+# What a bureau has in hand must be decided before a year is signed; what is still with its unit,
+# also for its head's signature, is open and does not hold the year up.
+UNDER_REVIEW = (ReviewState.PENDING, ReviewState.CITY_PENDING)
+STILL_WITH_UNIT = (ReviewState.OPEN, ReviewState.RETURNED, ReviewState.UNIT_PENDING)
 
 
 class ReleaseRefused(Exception):
@@ -108,7 +110,7 @@ def _cells(area: Area, years: Sequence[int]) -> dict[int, dict[str, int]]:
         .values(year)
         .annotate(
             pending=Count("pk", filter=Q(review__in=UNDER_REVIEW)),
-            open=Count("pk", filter=Q(review__in=[ReviewState.OPEN, ReviewState.RETURNED])),
+            open=Count("pk", filter=Q(review__in=STILL_WITH_UNIT)),
         )
     )
     return {row[year]: row for row in rows}

@@ -138,7 +138,7 @@ def _tiles(reading: Reading, viewer: Any, lines: Sequence[Line]) -> list[Tile]:
         for line in lines
     ]
     targets = targets_beside(reading.area, lines)
-    leads = leads_in(reading) if targets else {}
+    leads = leads_in(reading)
     for target in targets:
         lead = leads.get(target.indicator_id) or Lead(target.indicator.lead, False)
         tiles.append(Tile(target, None, lead, reading.year))

@@ -11,7 +11,6 @@ from indicators.models import (
     Area,
     Assignment,
     AssignmentRole,
-    Breakdown,
     Domain,
     Indicator,
     Objective,
@@ -23,6 +22,13 @@ from indicators.wording import Mark, standing_mark
 from reporting.assessment.reading import Reading
 from reporting.models import Judgement, Observation, WorkItem
 from reporting.observations.work import ASSESS, assessment_key
+
+TARGET_RELATIONS = (
+    "target__indicator",
+    "target__breakdown",
+    "target__other_indicator",
+    "target__other_breakdown",
+)
 
 
 @dataclass(frozen=True)
@@ -97,30 +103,19 @@ def lines_from(reading: Reading, rows: QuerySet[Any]) -> list[Line]:
 
 
 def _with_targets(reading: Reading, rows: QuerySet[Any]) -> list[Any]:
-    """The judgements with their targets, in the order of the plans. Three queries.
+    """The judgements with their targets, in the order of the plans. Two queries.
 
-    Plans, domains, objectives and breakdowns are few and stand behind many judgements: they are
-    read once and handed out, for a wide join costs more than everything else on a page.
+    Plans, domains and objectives are few and stand behind many judgements: they are read once
+    and handed out, for a wide join costs more than everything else on a page.
     """
-    joined = rows.order_by().select_related(None)
-    judgements = list(joined.select_related("target__indicator", "target__other_indicator"))
+    joined = rows.order_by().select_related(None).select_related(*TARGET_RELATIONS)
+    judgements = list(joined)
     wanted = {row.target.objective_id for row in judgements}
     related = Objective.objects.order_by().select_related("domain__plan__area")
     objectives = {row.pk: row for row in related.filter(pk__in=wanted)}
-    breakdowns = {row.pk: row for row in Breakdown.objects.all()}
-    domains: dict[int, Domain] = {}
-    plans: dict[int, Plan] = {}
-    for objective in objectives.values():
-        objective.domain = domains.setdefault(objective.domain_id, objective.domain)
-        domain = objective.domain
-        domain.plan = plans.setdefault(domain.plan_id, domain.plan)
     for row in judgements:
-        target = row.target
-        target.objective = objectives[target.objective_id]
-        target.plan = target.objective.domain.plan
-        target.breakdown = breakdowns[target.breakdown_id]
-        if target.other_breakdown_id is not None:
-            target.other_breakdown = breakdowns[target.other_breakdown_id]
+        row.target.objective = objectives[row.target.objective_id]
+        row.target.plan = row.target.objective.domain.plan
         row.area = reading.area
     return sorted(judgements, key=_place)
 
@@ -174,22 +169,20 @@ def unjudged_targets(reading: Reading, lines: Iterable[Line]) -> list[Target]:
 
 
 def targets_beside(area: Area, lines: Iterable[Line]) -> list[Target]:
-    """The targets of the area's plans in force that are not among the lines.
-
-    There are seldom any: whether there are costs a narrow query, and only they a wide one.
-    """
-    in_force = Target.objects.filter(plan__area=area, plan__state=PlanState.IN_FORCE)
-    missing = set(in_force.order_by().values_list("pk", flat=True))
-    missing -= {line.target.pk for line in lines}
-    if not missing:
-        return []
-    return list(
-        Target.objects.filter(pk__in=missing).select_related(
-            "plan",
-            "objective__domain__plan",
-            "indicator",
-            "breakdown",
-            "other_indicator",
-            "other_breakdown",
-        )
+    """The targets of the area's plans in force that are not among the lines. One query."""
+    rows = (
+        Target.objects.filter(plan__area=area, plan__state=PlanState.IN_FORCE)
+        .exclude(pk__in=[line.target.pk for line in lines])
+        .select_related("objective__domain__plan", "indicator", "breakdown")
+        .select_related("other_indicator", "other_breakdown")
+        .order_by()
     )
+    targets = list(rows)
+    for target in targets:
+        target.plan = target.objective.domain.plan
+    # Sorted here: the model's own order would join the plan and its area once more.
+    return sorted(targets, key=lambda row: (_rank(row.plan), row.position, row.code))
+
+
+def _rank(plan: Plan) -> tuple[int, str]:
+    return (plan.position, plan.code)

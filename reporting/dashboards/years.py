@@ -1,12 +1,9 @@
 """Which years may this person open, and how do pages name them?"""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from indicators.models import Area, AreaLevel
-from reporting.assessment.reading import Reading, live_years
-from reporting.models import Release
+from reporting.assessment.reading import OpenYears, Reading
 
 
 @dataclass(frozen=True)
@@ -22,14 +19,14 @@ class YearChoice:
         return f"year={self.year}" + ("&live=1" if self.is_live else "")
 
 
-def year_choices(user: Any, area: Area, releases: Iterable[Release]) -> list[YearChoice]:
-    """The released years given, newest first, then for bureau and office the live ones."""
+def year_choices(area: Area, years: OpenYears) -> list[YearChoice]:
+    """Released years, newest first, then for bureau and office the live ones."""
     released = [
         YearChoice(release.year, False, f"{release.year}年（已发布 第{release.number}版）")
-        for release in releases
+        for release in years.released
     ]
     word = "公开数据" if area.level == AreaLevel.NATION else "采集中"
-    live = [YearChoice(year, True, f"{year}年（{word}）") for year in live_years(user, area)]
+    live = [YearChoice(year, True, f"{year}年（{word}）") for year in years.live]
     return released + live
 
 

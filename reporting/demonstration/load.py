@@ -79,5 +79,8 @@ def account_lines(password: str) -> list[str]:
     """The demonstration accounts as the console prints them."""
     accounts = read_yaml(DIRECTORY / "accounts.yaml")["accounts"]
     names = [f"  {account['username']:<10} {account['name']}" for account in accounts]
-    rest = "  其余填报单位的统计员：用户名为单位代码，如 demo-civil、990102-health"
+    rest = (
+        "  其余填报单位的统计员：用户名为单位代码，如 demo-civil、990102-health；"
+        "市级部门负责人再加 -head"
+    )
     return [f"演示账号（演示数据，密码均为 {password} ）：", *names, rest]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from indicators.models import Area, Installation
-from reporting.assessment.reading import NothingReleased, Reading, reading_for, released_years
+from reporting.assessment.reading import NothingReleased, Reading, open_years, reading_for
 from reporting.dashboards.reads import is_reassessing
 from reporting.dashboards.years import opened, year_choices
 
@@ -20,10 +20,10 @@ def reading_page(
 ) -> HttpResponse:
     """The page for the year that the address asks for, or what to do where there is none."""
     year, live = asked_year(request), request.GET.get("live") == "1"
-    releases = released_years(request.user, area)
-    choices = year_choices(request.user, area, releases)
+    years = open_years(request.user, area)
+    choices = year_choices(area, years)
     try:
-        reading = reading_for(request.user, area, year=year, live=live, releases=releases)
+        reading = reading_for(request.user, area, year=year, live=live, years=years)
     except NothingReleased as nothing:
         empty = {"area": area, "reason": str(nothing), "choices": choices}
         return render(request, "dashboards/nothing.html", empty)

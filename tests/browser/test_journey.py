@@ -85,6 +85,7 @@ def _approve_everything(reviewer, username):
         if at_once.count():
             at_once.click()
             page.get_by_text(re.compile("已通过 \\d+ 项")).wait_for()
+            page.wait_for_load_state()
         for choice in page.locator("[data-decision] input[value=approve]").all():
             choice.check()
         if page.locator("[data-decision]").count():

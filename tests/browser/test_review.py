@@ -103,6 +103,7 @@ def test_a_county_return_goes_through_its_bureau_to_the_city(visitor):
     county.keyboard.type("请附年报原表")
     county.keyboard.press("Control+Enter")
     county.get_by_text("已通过 0 项，退回 1 项").wait_for()
+    county.wait_for_load_state()
     assert ItemNote.objects.filter(item__submission=submission, kind="return").count() == 1
     for choice in county.locator("[data-decision] input[value=approve]").all():
         choice.check()

@@ -320,39 +320,3 @@ def test_nor_what_others_only_touched_up(
     both = give_role(cast.statistician, units.bureau, Role.REVIEWER)
     with pytest.raises(PermissionRefused):
         review_cells(submission=filled_return, decisions=[decide(item, approve=True)], by=both)
-
-
-@pytest.mark.parametrize(
-    ("name", "is_allowed"),
-    [
-        ("reviewer", True),
-        ("second_reviewer", True),
-        ("county_reviewer", False),
-        ("other_reviewer", False),
-        ("office_worker", False),
-        ("unit_head", False),
-        ("leader", False),
-        ("administrator", False),
-    ],
-)
-def test_who_reviews_a_city_unit(
-    name: str,
-    is_allowed: bool,
-    submitted_return: Submission,
-    maternal: Item,
-    cast: SimpleNamespace,
-) -> None:
-    def review() -> None:
-        review_cells(
-            submission=submitted_return,
-            decisions=[decide(maternal, approve=True)],
-            by=getattr(cast, name),
-        )
-
-    if is_allowed:
-        review()
-    else:
-        # The head may look at the unit's return, but it is no longer the head's turn.
-        with pytest.raises(StateRefused if name == "unit_head" else PermissionRefused):
-            review()
-    assert Observation.objects.exists() == is_allowed

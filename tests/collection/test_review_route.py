@@ -277,3 +277,41 @@ class TestSupplement:
             submit(submission=complete, version=complete.version, by=cast.statistician)
         with pytest.raises(DecisionRefused):
             decide_on(complete, cast.reviewer)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_allowed"),
+    [
+        ("reviewer", True),
+        ("second_reviewer", True),
+        ("county_reviewer", False),
+        ("other_reviewer", False),
+        ("office_worker", False),
+        ("unit_head", False),
+        ("leader", False),
+        ("administrator", False),
+    ],
+)
+def test_who_reviews_a_city_unit(
+    name: str,
+    is_allowed: bool,
+    submitted_return: Submission,
+    indicators: SimpleNamespace,
+    cast: SimpleNamespace,
+) -> None:
+    water = cell(submitted_return, indicators.water)
+
+    def review() -> None:
+        review_cells(
+            submission=submitted_return,
+            decisions=[decide(water, approve=True)],
+            by=getattr(cast, name),
+        )
+
+    if is_allowed:
+        review()
+    else:
+        # The head may look at the unit's return, but it is no longer the head's turn.
+        with pytest.raises(StateRefused if name == "unit_head" else PermissionRefused):
+            review()
+    assert Observation.objects.exists() == is_allowed
