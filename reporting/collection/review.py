@@ -37,6 +37,7 @@ from reporting.collection.states import (
 )
 from reporting.collection.storing import store_approved
 from reporting.models import (
+    ChangeRoute,
     Item,
     ItemChange,
     ItemNote,
@@ -109,8 +110,12 @@ def review_cells(*, submission: Submission, decisions: Sequence[Decision], by: U
 
 
 def own_items(items: Iterable[Item], by: User) -> set[int]:
-    """The cells into which this person typed, even where others changed them later. One query."""
+    """The cells into which this person typed, even where others changed them later. One query.
+
+    A population entered for everybody is nobody's cell.
+    """
     typed = ItemChange.objects.filter(item__in=[item.pk for item in items], by=by)
+    typed = typed.exclude(via=ChangeRoute.DENOMINATOR)
     return set(typed.values_list("item_id", flat=True))
 
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 
 from indicators.models import Assignment
+from reporting.collection.review import Decision, review_cells
 from reporting.collection.rounds import open_round
-from reporting.models import Item, ItemChange, ReviewState, Submission
+from reporting.models import Item, ItemChange, ReviewState, Submission, SubmissionState
 
 DAY = datetime.date(2026, 11, 1)
 REASON = "按人口普查修订"
@@ -70,3 +71,17 @@ def test_an_untyped_cell_and_other_places_are_left_alone(areas, enter, item):
 def test_the_unit_owes_no_population(areas, item, children):
     assert not Assignment.objects.filter(indicator=children).exists()
     assert not Item.objects.filter(indicator=children).exists()
+
+
+def test_who_entered_the_population_may_review_the_cell(areas, cast, enter, item):
+    enter({areas.city: "2000"}, year=2025)
+    item.refresh_from_db()
+    Item.objects.filter(pk=item.pk).update(review=ReviewState.PENDING)
+    Submission.objects.filter(pk=item.submission_id).update(state=SubmissionState.SUBMITTED)
+    review_cells(
+        submission=item.submission,
+        decisions=[Decision(item.pk, item.version, approve=True)],
+        by=cast.reviewer,
+    )
+    item.refresh_from_db()
+    assert (item.review, item.reviewed_by) == (ReviewState.APPROVED, cast.reviewer)
