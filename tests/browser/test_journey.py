@@ -81,6 +81,7 @@ def _approve_everything(reviewer, username):
         pending = waiting[0].submission
         page = reviewer.open("/reviews/")
         page.click(f"a[href='/submissions/{pending.pk}/review/']")
+        page.wait_for_load_state()
         at_once = page.get_by_role("button", name="全部通过未变动且无核实提示的")
         if at_once.count():
             at_once.click()

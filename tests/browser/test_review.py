@@ -97,6 +97,7 @@ def test_a_county_return_goes_through_its_bureau_to_the_city(visitor):
     county = visitor("990102-bureau").open("/tasks/")
     assert "等待您审核" in county.inner_text("main")
     county.click(f"a[href='/submissions/{submission.pk}/review/']")
+    county.wait_for_load_state()
     first = county.locator("[data-decision]").first
     first.locator("input[value='']").focus()
     county.keyboard.press("h")
