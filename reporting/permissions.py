@@ -36,15 +36,6 @@ def check_enter(user: Any, submission: Submission) -> None:
         raise PermissionRefused("只有本单位的统计员可以填报这张报表。")
 
 
-def can_review(user: Any, submission: Submission) -> bool:
-    return access_of(user).covers(submission.area.path, [Role.REVIEWER])
-
-
-def check_review(user: Any, submission: Submission) -> None:
-    if not can_review(user, submission):
-        raise PermissionRefused("只有同级或上级统计部门的审核员可以审核这张报表。")
-
-
 def can_open_round(user: Any, area: Area) -> bool:
     return access_of(user).covers(area.path, [Role.REVIEWER])
 

@@ -40,6 +40,7 @@ def checked_package(content: bytes) -> str:
             return _checked(package, content)
     except WorkbookRefused as refusal:
         raise FileRefused(str(refusal)) from refusal
+    # All that zipfile says of a damaged, encrypted or unknown compression; the person is told.
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
         raise FileRefused(DAMAGED) from error
 
